@@ -1,0 +1,1 @@
+"""Composes the report once; each format renders it without making another choice."""

@@ -1,0 +1,180 @@
+"""What one synthesis says, as values: themes, memberships, quotes, actors, links, and the edition that holds them.
+
+Pure. Spans, not copies: a quote and a mention are a note id with two character offsets into that note's text, so
+that erasing a note erases what was made of it. Everything is ordered, so that the same edition is the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SCHEMA_VERSION = 1
+"""Raised when a reader of `edition.json` must change; fields are only ever added under one version."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameters:
+    """What a person may set for a run, and what the run must be told to be repeatable."""
+
+    themes: int | None = None
+    """How many themes to make; None lets the notes decide."""
+    seed: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quote:
+    """A stretch of a note, shown exactly as written: `corpus[note_id].text[start:end]`."""
+
+    note_id: str
+    start: int
+    end: int
+    role: str
+    """Why it was chosen: "central", "diverse", or "lone" (la voix isolée)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Membership:
+    """One note's place. `theme_id` is "" for a note that waits in the tray « à classer »."""
+
+    note_id: str
+    theme_id: str
+    confidence: float
+    """0 to 1: how often the consensus agrees on this place; 1 when a person decided it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Theme:
+    """A group of notes with a stable identity, a label and quotes."""
+
+    id: str
+    label: str
+    proposed_label: str
+    """What the machine calls it; equal to `label` until a person renames it."""
+    named_by: str = ""
+    """Empty while the label is only proposed; else the seat that decided it."""
+    subtitle: str = ""
+    """A longer line of distinguishing words, each of which occurs in the notes."""
+    keywords: tuple[str, ...] = ()
+    note_ids: tuple[str, ...] = ()
+    """Sorted by how central the note is, most central first."""
+    kinds: tuple[tuple[str, int], ...] = ()
+    """(kind, count), in the order of the corpus's kinds, "" last."""
+    workshops: tuple[tuple[str, int], ...] = ()
+    """(workshop id, count), largest first then by id."""
+    rapporteurs: int = 0
+    quotes: tuple[Quote, ...] = ()
+    cohesion: float = 0.0
+    """Mean cosine of the theme's notes to its centre, in the fused space."""
+    confidence: float = 0.0
+    """Mean membership confidence."""
+    fragile: bool = False
+    """Fewer than five notes, or only one workshop."""
+    family: str = ""
+    """The id of its family (the coarser level); "" when there is none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Family:
+    """A group of themes for the stage."""
+
+    id: str
+    label: str
+    theme_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """Where a note names an actor. `start == end == 0` when the rapporteur marked it outside the text."""
+
+    note_id: str
+    start: int
+    end: int
+    surface: str
+    actor_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """An organisation, or a family of people, that the notes name."""
+
+    id: str
+    name: str
+    acronym: str = ""
+    family: str = ""
+    """A key of the family table ("elus", "associations", "etat"…)."""
+    people: bool = False
+    """True for a family of people (élus, habitants…), False for an organisation."""
+    aliases: tuple[str, ...] = ()
+    """Every surface seen or listed, sorted."""
+    note_ids: tuple[str, ...] = ()
+    source: str = "found"
+    """"listed" by the organiser, "marked" by a rapporteur, or "found" in the text."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """An edge of the actor–theme graph, made of notes."""
+
+    actor_id: str
+    theme_id: str
+    note_ids: tuple[str, ...]
+    kinds: tuple[tuple[str, int], ...] = ()
+    strength: str = "check"
+    """"established" (survives false-discovery control), "signal" (p < .05 and two notes) or "check"."""
+    p_value: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cooperation:
+    """Two actors cited in the same notes."""
+
+    actor_ids: tuple[str, str]
+    note_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorMeasure:
+    """One actor's place in the graph (see `synthesis.actors.measures` for each formula)."""
+
+    actor_id: str
+    notes: int
+    themes: int
+    degree: float
+    betweenness: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """Where a theme stands on the map; coordinates in [-1, 1], kept from one edition to the next."""
+
+    id: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """The synthesis of one corpus: reproducible to the byte from corpus, parameters, decisions and version."""
+
+    schema: int = SCHEMA_VERSION
+    input_hash: str = ""
+    position: int = 0
+    parameters: Parameters = field(default_factory=Parameters)
+    versions: tuple[tuple[str, str], ...] = ()
+    method: str = ""
+    """"consensus", or "grouped" when there are too few notes and they are shown by workshop and kind."""
+    themes: tuple[Theme, ...] = ()
+    families: tuple[Family, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    tray: tuple[str, ...] = ()
+    """Ids of the notes that wait to be placed (« à classer »), sorted."""
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+    cooperations: tuple[Cooperation, ...] = ()
+    measures: tuple[ActorMeasure, ...] = ()
+    places: tuple[Placed, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Codes of what a reader must be told ("few_notes", "encoder_missing"…), translated where they are shown."""

@@ -1,0 +1,1 @@
+"""Groups notes into themes that keep their identity and obey what people decided."""
