@@ -17,6 +17,36 @@ from capture.errors import InvalidOperation, UnknownOperation
 
 Act = TypeVar("Act")
 
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class SessionPlan:
+    """A session as the programme plans it."""
+
+    key: str
+    title: str
+    kind: str = "workshop"
+    day: str = ""
+    start: str = ""
+    end: str = ""
+    room: str = ""
+    theme_of_day: str = ""
+    takes_notes: bool = True
+    questions: tuple[str, ...] = ()
+    order: int = 0
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ActorPlan:
+    """An organisation on the organiser's list."""
+
+    name: str
+    acronym: str = ""
+    family: str = ""
+    aliases: tuple[str, ...] = ()
+
+
 VOCABULARY: dict[str, type[Any]] = {}
 """Every act by its name, in the order the names were given."""
 
@@ -79,3 +109,123 @@ def dump(act: object) -> dict[str, Any]:
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of an act's payload."""
     return _adapter(name).json_schema()
+
+
+@operation("programme.imported")
+class ProgrammeImported:
+    """The organiser confirmed a programme: what it adds, changes and withdraws, session by session."""
+
+    title: str
+    sessions: tuple[SessionPlan, ...]
+    """Every session that is new or changed, whole."""
+    withdrawn: tuple[str, ...] = ()
+    """Keys of the sessions that are no longer in the programme; their notes stay."""
+    place: str = ""
+    source: str = ""
+    """The name of the file it came from."""
+
+
+@operation("session.opened")
+class SessionOpened:
+    """Notes may be written here."""
+
+    key: str
+
+
+@operation("session.closed")
+class SessionClosed:
+    """No more notes here, until it is opened again."""
+
+    key: str
+
+
+@operation("seat.opened")
+class SeatOpened:
+    """A join link exists. The link itself is signed, never stored."""
+
+    seat_id: str
+    role: str
+    sessions: tuple[str, ...] = ()
+    label: str = ""
+    expires_at: int = 0
+
+
+@operation("seat.revoked")
+class SeatRevokedByOrganiser:
+    """A join link stops working, at once, for everyone who holds it."""
+
+    seat_id: str
+
+
+@operation("actors.listed")
+class ActorsListed:
+    """The organiser gave the list of organisations: it replaces the one before."""
+
+    actors: tuple[ActorPlan, ...]
+
+
+@operation("note.written")
+class NoteWritten:
+    """One statement by a rapporteur."""
+
+    note_id: str
+    session: str
+    kind: str
+    text: str
+    actors: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+
+
+@operation("note.edited")
+class NoteEdited:
+    """A new wording. `base` names the revision being edited: a stale base keeps both wordings."""
+
+    note_id: str
+    base: int
+    text: str
+    kind: str
+    actors: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+
+
+@operation("note.removed")
+class NoteRemovedByHand:
+    """The note is set aside; its words stay until they are erased, so that it can come back."""
+
+    note_id: str
+
+
+@operation("note.restored")
+class NoteRestored:
+    """A removed note comes back as it was."""
+
+    note_id: str
+
+
+@operation("note.settled")
+class NoteSettled:
+    """Of two wordings written apart, this revision is the one that stands."""
+
+    note_id: str
+    revision: int
+
+
+@operation("report.finalised")
+class ReportFinalised:
+    """Somebody signs the report at a position."""
+
+    position: int
+    validated_by: str
+
+
+@operation("report.reopened")
+class ReportReopened:
+    """The report is provisional again."""
+
+
+@operation("note.erased")
+class NoteErased:
+    """The note's words are gone from the journal and from everything made of them; this proof stays."""
+
+    note_id: str
+    reason: str = ""

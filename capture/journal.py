@@ -1,0 +1,193 @@
+"""One append-only journal per gathering: take the next position, append once, read after, redact.
+
+The position is a counter, not an auto-increment id: its update is the first statement of the transaction, so that
+writers queue on one row and positions are gapless and in commit order. With an auto-increment id, a live reader on
+PostgreSQL would lose the note of a slower transaction for ever.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import func, select, update
+
+from capture import operations
+from capture.db import db
+from capture.errors import NotFound, OperationReused
+from capture.models import Entry, Gathering
+from capture.state import Written
+
+Change = Callable[[int, Written], None]
+"""What an act does to the tables: called with the gathering's id, inside the transaction that journals it."""
+
+_PROJECTIONS: dict[type[Any], Change] = {}
+
+AFTER_COMMIT: list[Callable[[int], None]] = []
+"""Called with the gathering's id once a write is durable; `live` listens here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """The proof that an operation is stored: only this turns a note's mark to « reçue »."""
+
+    operation_id: str
+    position: int
+    outcome: Literal["done", "replayed"]
+
+
+def projects(*kinds: type[Any]) -> Callable[[Change], Change]:
+    """Say which function brings these acts into the tables."""
+
+    def register(change: Change) -> Change:
+        for kind in kinds:
+            _PROJECTIONS[kind] = change
+        return change
+
+    return register
+
+
+def append(
+    act: Any,
+    *,
+    gathering_id: int,
+    operation_id: str,
+    author: str = "",
+    device_at: int | None = None,
+    at: int | None = None,
+    refuse: Callable[[], None] | None = None,
+) -> Receipt:
+    """Store an act at the next position, once, and bring it into the tables, in one transaction.
+
+    Args:
+        act: an act of the vocabulary.
+        gathering_id: whose journal.
+        operation_id: made by whoever acts; the same id again returns the first receipt and changes nothing.
+        author: the seat and device that act.
+        device_at: the device's clock, in milliseconds; kept, never trusted.
+        at: when it happened, in milliseconds; the server's clock unless a simulation says otherwise.
+        refuse: raises a Refusal if the act may not be done; called while nobody else can write.
+
+    Raises:
+        OperationReused: the id was used for another act.
+        Refusal: whatever `refuse` raised; nothing was stored.
+    """
+    name, payload = operations.name_of(act), operations.dump(act)
+    with _transaction():
+        position = _take_position(gathering_id)
+        before = _find(gathering_id, operation_id)
+        if before is not None:
+            db.session.rollback()
+            return _replay(before, name, payload)
+        if refuse is not None:
+            refuse()
+        moment = at if at is not None else now()
+        db.session.add(
+            Entry(
+                gathering_id=gathering_id,
+                position=position,
+                operation_id=operation_id,
+                name=name,
+                payload=payload,
+                author=author,
+                at=moment,
+                device_at=device_at,
+            )
+        )
+        written = Written(position=position, operation_id=operation_id, act=act, author=author, at=moment)
+        if type(act) in _PROJECTIONS:
+            _PROJECTIONS[type(act)](gathering_id, written)
+        _signal_others(gathering_id)
+        db.session.commit()
+    for listener in AFTER_COMMIT:
+        listener(gathering_id)
+    return Receipt(operation_id=operation_id, position=position, outcome="done")
+
+
+def now() -> int:
+    """Return the server's clock in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def head(gathering_id: int) -> int:
+    """Return the last position taken."""
+    return db.session.execute(select(Gathering.journal_head).where(Gathering.id == gathering_id)).scalar_one()
+
+
+def read(gathering_id: int, *, after: int = 0, until: int | None = None, limit: int = 10_000) -> list[Entry]:
+    """Return the entries after a position, in order."""
+    query = select(Entry).where(Entry.gathering_id == gathering_id, Entry.position > after)
+    if until is not None:
+        query = query.where(Entry.position <= until)
+    return list(db.session.scalars(query.order_by(Entry.position).limit(limit)))
+
+
+def written(entry: Entry) -> Written:
+    """Return a journal row as the act it holds."""
+    return Written(
+        position=entry.position,
+        operation_id=entry.operation_id,
+        act=operations.parse(entry.name, entry.payload),
+        author=entry.author,
+        at=entry.at,
+    )
+
+
+def redact(gathering_id: int, matches: Callable[[Entry], bool], *, fields: tuple[str, ...]) -> int:
+    """Blank these payload fields of the entries that match; their positions stay. Return how many were blanked."""
+    touched = 0
+    for entry in read(gathering_id, limit=1_000_000_000):
+        if matches(entry) and any(entry.payload.get(field) for field in fields):
+            blanks = {field: type(entry.payload[field])() for field in fields if field in entry.payload}
+            entry.payload = {**entry.payload, **blanks}
+            touched += 1
+    return touched
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    """Start from nothing and leave nothing: whatever is raised, the session is clean for the next act."""
+    db.session.rollback()
+    try:
+        yield
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def _take_position(gathering_id: int) -> int:
+    statement = (
+        update(Gathering)
+        .where(Gathering.id == gathering_id)
+        .values(journal_head=Gathering.journal_head + 1)
+        .returning(Gathering.journal_head)
+        .execution_options(synchronize_session=False)
+    )
+    position = db.session.execute(statement).scalar_one_or_none()
+    if position is None:
+        raise NotFound
+    return position
+
+
+def _find(gathering_id: int, operation_id: str) -> Entry | None:
+    return db.session.scalars(
+        select(Entry).where(Entry.gathering_id == gathering_id, Entry.operation_id == operation_id)
+    ).one_or_none()
+
+
+def _replay(before: Entry, name: str, payload: dict[str, Any]) -> Receipt:
+    # A redacted entry no longer holds the words that the device still sends: the name is enough to know it.
+    if before.name != name or (before.payload != payload and "text" not in payload):
+        raise OperationReused(operation_id=before.operation_id)
+    if payload.get("text") != before.payload.get("text") and before.payload.get("text"):
+        raise OperationReused(operation_id=before.operation_id)
+    return Receipt(operation_id=before.operation_id, position=before.position, outcome="replayed")
+
+
+def _signal_others(gathering_id: int) -> None:
+    """Tell the other processes to look again; the truth is what they will read, not what we say."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_notify("restitution_journal", str(gathering_id))))

@@ -1,0 +1,206 @@
+"""Who may do what: seats, the signed links that lead to them, and the only ways to reach a thing.
+
+A door never fetches a workshop by itself: it calls `access_…`, which says 404 before 403, so that a link tells
+nothing about what it does not open.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy import select
+
+from capture import journal
+from capture.db import db
+from capture.errors import LinkUnreadable, NotFound, NotYourSeat, SeatExpired, SeatRevoked
+from capture.models import Gathering, Seat, Session
+from capture.operations import SeatOpened, SeatRevokedByOrganiser
+from capture.state import SeatState, State, Written, seat_after
+
+Role = Literal["organiser", "rapporteur", "temoin", "participant"]
+ROLES: tuple[Role, ...] = ("organiser", "rapporteur", "temoin", "participant")
+
+_SALT = "restitution.seat"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """A device in a seat: who acts, as far as we want to know."""
+
+    gathering_id: int
+    slug: str
+    seat_id: str
+    role: str
+    sessions: tuple[str, ...]
+    device: str
+
+    @property
+    def author(self) -> str:
+        """The seat and the device: two phones that scanned one code are two authors."""
+        return f"{self.seat_id}.{self.device}"
+
+
+def sign(secret_key: str, *, slug: str, seat_id: str) -> str:
+    """Return the token of a join link. It can be printed again at any time, so it is never stored."""
+    return str(URLSafeSerializer(secret_key, salt=_SALT).dumps([slug, seat_id]))
+
+
+def unsign(secret_key: str, token: str) -> tuple[str, str]:
+    """Return the gathering's slug and the seat's id of a join token.
+
+    Raises:
+        LinkUnreadable: we did not sign it, or it was cut.
+    """
+    try:
+        slug, seat_id = URLSafeSerializer(secret_key, salt=_SALT).loads(token)
+    except (BadSignature, ValueError, TypeError) as error:
+        raise LinkUnreadable from error
+    return str(slug), str(seat_id)
+
+
+def open_seat(
+    *,
+    gathering_id: int,
+    role: Role,
+    sessions: tuple[str, ...] = (),
+    label: str = "",
+    expires_at: int = 0,
+    author: str = "",
+    operation_id: str | None = None,
+) -> str:
+    """Open a seat and return its id."""
+    seat_id = secrets.token_urlsafe(8)
+    act = SeatOpened(seat_id=seat_id, role=role, sessions=sessions, label=label, expires_at=expires_at)
+    journal.append(act, gathering_id=gathering_id, operation_id=operation_id or f"seat-{seat_id}", author=author)
+    return seat_id
+
+
+def revoke(act: SeatRevokedByOrganiser, *, by: Holder, operation_id: str, device_at: int | None = None) -> journal.Receipt:
+    """Close a seat for everyone who holds its link; what they wrote stays."""
+
+    def refuse() -> None:
+        if by.role != "organiser":
+            raise NotYourSeat
+        if db.session.get(Seat, (by.gathering_id, act.seat_id)) is None:
+            raise NotFound
+
+    return journal.append(
+        act,
+        gathering_id=by.gathering_id,
+        operation_id=operation_id,
+        author=by.author,
+        device_at=device_at,
+        refuse=refuse,
+    )
+
+
+@journal.projects(SeatOpened, SeatRevokedByOrganiser)
+def _project(gathering_id: int, written: Written) -> None:
+    row = db.session.get(Seat, (gathering_id, written.act.seat_id))
+    before = {row.id: seat_state(row)} if row else {}
+    after = seat_after(State(seats=before), written)
+    if after is None:
+        return
+    db.session.merge(
+        Seat(
+            gathering_id=gathering_id,
+            id=after.id,
+            role=after.role,
+            sessions=list(after.sessions),
+            label=after.label,
+            expires_at=after.expires_at,
+            revoked_position=after.revoked_position,
+        )
+    )
+
+
+def seat_state(row: Seat) -> SeatState:
+    """Return a row as the value it stores."""
+    return SeatState(
+        id=row.id,
+        role=row.role,
+        sessions=tuple(row.sessions),
+        label=row.label,
+        expires_at=row.expires_at,
+        revoked_position=row.revoked_position,
+    )
+
+
+def every_seat(gathering_id: int) -> list[Seat]:
+    """Return the seats of a gathering, by role then label."""
+    rows = db.session.scalars(select(Seat).where(Seat.gathering_id == gathering_id))
+    return sorted(rows, key=lambda seat: (ROLES.index(seat.role), seat.label, seat.id))
+
+
+def access_gathering(slug: str) -> Gathering:
+    """Return a gathering by its slug.
+
+    Raises:
+        NotFound: there is none.
+    """
+    gathering = db.session.scalars(select(Gathering).where(Gathering.slug == slug)).one_or_none()
+    if gathering is None:
+        raise NotFound
+    return gathering
+
+
+def take(slug: str, seat_id: str, *, device: str) -> Holder:
+    """Sit down: check that the seat exists and is still open.
+
+    Raises:
+        NotFound: no such gathering or seat.
+        SeatRevoked: the organiser closed it.
+        SeatExpired: its time is over.
+    """
+    gathering = access_gathering(slug)
+    seat = db.session.get(Seat, (gathering.id, seat_id))
+    if seat is None:
+        raise NotFound
+    if seat.revoked_position:
+        raise SeatRevoked
+    if seat.expires_at and journal.now() > seat.expires_at:
+        raise SeatExpired(since=_day(seat.expires_at))
+    return Holder(
+        gathering_id=gathering.id,
+        slug=slug,
+        seat_id=seat_id,
+        role=seat.role,
+        sessions=tuple(seat.sessions),
+        device=device,
+    )
+
+
+def access_workshop(by: Holder, key: str) -> Session:
+    """Return a session that this holder may write in or watch.
+
+    Raises:
+        NotFound: no such session in this gathering.
+        NotYourSeat: the holder's link is for another one.
+    """
+    session = db.session.get(Session, (by.gathering_id, key))
+    if session is None or not session.takes_notes:
+        raise NotFound
+    if by.role == "rapporteur" and key not in by.sessions:
+        raise NotYourSeat
+    if by.role == "participant":
+        raise NotYourSeat
+    return session
+
+
+def access_role(by: Holder, *roles: Role) -> Holder:
+    """Return the holder if it has one of these roles; an organiser has them all.
+
+    Raises:
+        NotYourSeat: it has not.
+    """
+    if by.role not in roles and by.role != "organiser":
+        raise NotYourSeat
+    return by
+
+
+def _day(moment: int) -> str:
+    return datetime.fromtimestamp(moment / 1000, UTC).strftime("%d/%m/%Y")
