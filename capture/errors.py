@@ -2,10 +2,10 @@
 
 Refusal
 ├── BadRequest 400: UnknownOperation · InvalidOperation · TextEmpty · TextTooLong · TextUnreadable · UnknownKind
-│                   · ProgrammeUnreadable · UnknownFormat
+│                   · ProgrammeUnreadable · TableUnreadable · FileUnreadable · UnknownFormat
 ├── Forbidden 403: SeatRevoked · SeatExpired · NotYourSeat · LinkUnreadable
 ├── Missing 404: NotFound · NoEdition
-├── Conflict 409: WorkshopClosed · NoteRemoved · OperationReused · ProgrammeChanged · ReportFinal
+├── Conflict 409: WorkshopClosed · NoteRemoved · OperationReused · ProgrammeChanged · ReportFinal · ReportUnproved
 └── TooLarge 413, TooMany 429
 
 Pure. The sentence is a French message id; `language` translates it where it is shown.
@@ -158,6 +158,20 @@ class ProgrammeUnreadable(Refusal):
     sentence = "Le programme n’a pas pu être lu. Rien n’a été changé. %(summary)s"
 
 
+class TableUnreadable(Refusal):
+    """A notes file that cannot be read; the first line at fault and why, and every fault in `reasons`."""
+
+    code = "table.unreadable"
+    sentence = "Le fichier « %(name)s » n’a pas pu être lu ; rien n’a été fait. %(summary)s"
+
+
+class FileUnreadable(Refusal):
+    """An edition, a list of decisions or a list of actors that cannot be read, and why."""
+
+    code = "file.unreadable"
+    sentence = "Le fichier « %(name)s » n’a pas pu être lu ; rien n’a été fait. %(reason)s"
+
+
 class ProgrammeChanged(Refusal):
     """The programme moved between the preview and the confirmation."""
 
@@ -180,6 +194,14 @@ class ReportFinal(Refusal):
     code = "report.final"
     status = 409
     sentence = "Le rapport a été validé. Rouvrez-le avant de le modifier."
+
+
+class ReportUnproved(Refusal):
+    """The report says something that the notes do not, so it is not exported; every failure in `failures`."""
+
+    code = "report.unproved"
+    status = 409
+    sentence = "Le rapport n’a pas été produit : une vérification a échoué. %(summary)s"
 
 
 class TooLarge(Refusal):
