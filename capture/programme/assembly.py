@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from capture.programme import words
-from capture.programme.faults import Findings
 from capture.programme.plan import (
     LONGEST_KEY,
     NOTED_KINDS,
@@ -25,6 +23,11 @@ from capture.programme.plan import (
     in_order,
     slug,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from capture.programme.faults import Findings
 
 Value = TypeVar("Value")
 
@@ -148,7 +151,7 @@ def _session(row: Row, findings: Findings) -> PlannedSession | None:
     _require(reading)
     kind = _kind(reading, title)
     noted = reading.read("takes_notes", words.yes_or_no, kind in NOTED_KINDS)
-    questions = reading.read("questions", words.questions_of, ())
+    questions: tuple[str, ...] = reading.read("questions", words.questions_of, ())
     expected = reading.read("expected_rapporteurs", words.count_of, 0)
     key = reading.read("key", _given_key, "")
     if reading.failed:
@@ -173,7 +176,9 @@ def _refuse_odd_characters(reading: _Reading) -> None:
     for name, cell in reading.row.cells.items():
         odd = sorted({mark for mark in cell.text if unicodedata.category(mark) in {"Cc", "Cs"} and mark != "\n"})
         if odd:
-            reading.fault(name, f"le caractère invisible U+{ord(odd[0]):04X} s’y trouve ; effacez la cellule et retapez-la.")
+            reading.fault(
+                name, f"le caractère invisible U+{ord(odd[0]):04X} s’y trouve ; effacez la cellule et retapez-la."
+            )
 
 
 def _times(reading: _Reading) -> tuple[str, str]:
@@ -223,7 +228,7 @@ def _tell_apart(
             key = f"{key[: LONGEST_KEY - 5]}-{session.start.replace(':', '')}"
             if session.takes_notes:
                 findings.remark(
-                    f"« {session.title} » revient le même jour : une colonne « id » éviterait de confondre ses séances."
+                    f"« {session.title} » revient le même jour : une colonne « id » distinguerait ses séances."
                 )
         taken.add(key)
         told.append((line, replace(session, key=key)))
@@ -235,7 +240,9 @@ def _refuse_same_keys(read: Iterable[tuple[int, PlannedSession]], findings: Find
     for line, session in read:
         before = first.setdefault(session.key, line)
         if before != line and session.key_given:
-            findings.fault(line, "id", f"l’identifiant « {session.key} » sert déjà à la ligne {before} ; changez l’un des deux.")
+            findings.fault(
+                line, "id", f"l’identifiant « {session.key} » sert déjà à la ligne {before} ; changez l’un des deux."
+            )
         elif before != line:
             findings.fault(
                 line,

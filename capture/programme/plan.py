@@ -6,8 +6,11 @@ Pure. A `Programme` is what a file says and nothing else: it is compared with an
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SessionKind = str
 """One of `SESSION_KINDS`."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from capture.programme.assembly import Cell, Row, Sheet, tidy
 from capture.programme.faults import Findings, unreadable
 from capture.programme.words import SHOWN, column_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 HEADER_WITHIN = 20
 ENOUGH_COLUMNS = 2
@@ -85,7 +88,9 @@ def _lines(text: str, findings: Findings) -> Iterator[Line]:
             yield Line(before + 1, tuple(cells))
             before = reader.line_num
     except csv.Error:
-        reason = "un guillemet est ouvert et n’est jamais fermé, ou la cellule est trop longue ; vérifiez les guillemets."
+        reason = (
+            "un guillemet est ouvert et n’est jamais fermé, ou la cellule est trop longue ; vérifiez les guillemets."
+        )
         findings.fault(before + 1, "", reason)
 
 
@@ -141,7 +146,9 @@ def _fields(header: Line, findings: Findings) -> dict[int, str]:
 def _require_columns(header: Line, present: set[str], findings: Findings) -> None:
     for name in ("title", "day", "start", "end"):
         if name not in present and not ("hours" in present and name in {"start", "end"}):
-            findings.fault(header.number, SHOWN[name], f"la colonne « {SHOWN[name]} » manque ; ajoutez-la à l’en-tête.")
+            findings.fault(
+                header.number, SHOWN[name], f"la colonne « {SHOWN[name]} » manque ; ajoutez-la à l’en-tête."
+            )
     findings.refuse_if_any()
 
 
@@ -151,8 +158,8 @@ def _row(line: Line, header: Line, fields: Mapping[int, str], findings: Findings
         findings.fault(
             line.number,
             "",
-            f"cette ligne a {len(extra)} case(s) de plus que l’en-tête ; mettez entre guillemets le texte qui contient "
-            "une virgule ou un point-virgule.",
+            f"cette ligne a {len(extra)} case(s) de plus que l’en-tête ; mettez entre guillemets le texte "
+            "qui contient une virgule ou un point-virgule.",
         )
     cells: dict[str, Cell] = {}
     for at, name in fields.items():
@@ -167,5 +174,3 @@ def _row(line: Line, header: Line, fields: Mapping[int, str], findings: Findings
 def unquoted(text: str) -> str:
     """Take away the apostrophe that keeps a spreadsheet from running a cell: « '=1+1 » was written « =1+1 »."""
     return text[1:] if text[:1] == "'" and text[1:2] in set("=+-@") and len(text) > 1 else text
-
-

@@ -6,7 +6,7 @@ to do: the sentence goes as it is beside the line at fault.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 from capture.programme.plan import SessionKind, slug
@@ -125,11 +125,16 @@ def day_of(text: str) -> str:
         day, month, year = (int(part) for part in match.groups())
         year += 2000 if len(match[3]) == 2 else 0  # noqa: PLR2004 - a year written with two digits
     elif (match := _SPELT.fullmatch(slug(text))) and match[3] in MONTHS:
-        weekday, day, month, year = match[1] or "", int(match[2].removesuffix("er")), MONTHS.index(match[3]) + 1, int(match[4])
+        weekday, day, month, year = (
+            match[1] or "",
+            int(match[2].removesuffix("er")),
+            MONTHS.index(match[3]) + 1,
+            int(match[4]),
+        )
     else:
         raise ValueError(f"la date « {text} » n’est pas lisible ; écrivez-la ainsi : 26/11/2018 ou 2018-11-26.")
     try:
-        found = datetime.date(year, month, day)
+        found = dt.date(year, month, day)
     except ValueError:
         raise ValueError(
             f"la date « {text} » n’existe pas dans le calendrier ; écrivez le jour, puis le mois : 26/11/2018."
@@ -138,10 +143,12 @@ def day_of(text: str) -> str:
     return found.isoformat()
 
 
-def _agree(text: str, weekday: str, found: datetime.date) -> None:
+def _agree(text: str, weekday: str, found: dt.date) -> None:
     """Refuse « mardi 26 novembre 2018 », which was a Monday: one of the two is wrong, and we cannot know which."""
     if weekday and weekday in WEEKDAYS and WEEKDAYS[found.weekday()] != weekday:
-        raise ValueError(f"« {text} » se contredit : ce jour est un {WEEKDAYS[found.weekday()]} ; corrigez l’un des deux.")
+        raise ValueError(
+            f"« {text} » se contredit : ce jour est un {WEEKDAYS[found.weekday()]} ; corrigez l’un des deux."
+        )
     if weekday and weekday not in WEEKDAYS:
         raise ValueError(f"la date « {text} » n’est pas lisible ; écrivez-la ainsi : 26/11/2018 ou 2018-11-26.")
 

@@ -6,23 +6,31 @@ can unpack to gigabytes.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+import zlib
+from typing import TYPE_CHECKING
 
 import openpyxl
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
-from capture.programme.assembly import Sheet
 from capture.programme.faults import Findings, unreadable
 from capture.programme.tables import HEADER_WITHIN, Line, sheet_of
 from capture.programme.words import column_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from capture.programme.assembly import Sheet
+
 MOST_UNPACKED = 60_000_000
 """Bytes; a programme of 1,000 sessions unpacks to less than 1 MB."""
+EPOCH_YEAR = 1900
+"""A time typed alone is a moment of the workbook's first day, in 1899 or 1900."""
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 
@@ -47,13 +55,17 @@ def _refuse_bomb(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())
             if sum(member.file_size for member in packed.infolist()) > MOST_UNPACKED:
-                raise unreadable("Le classeur est démesuré une fois ouvert ; copiez le programme dans un classeur neuf.")
+                raise unreadable(
+                    "Le classeur est démesuré une fois ouvert ; copiez le programme dans un classeur neuf."
+                )
             if "xl/workbook.xml" not in names:
-                reason = "Ce fichier n’est pas un classeur XLSX ; enregistrez le programme en XLSX, en CSV ou en iCalendar."
+                reason = (
+                    "Ce fichier n’est pas un classeur XLSX ; enregistrez le programme en XLSX, en CSV ou en iCalendar."
+                )
                 raise unreadable(reason)
             if any(_declares(packed.read(name)) for name in sorted(names) if name.endswith((".xml", ".rels"))):
                 raise unreadable("Le classeur contient une déclaration interdite ; enregistrez-le de nouveau en XLSX.")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as error:
         raise unreadable("Le classeur est coupé, abîmé ou protégé ; enregistrez-le de nouveau en XLSX.") from error
 
 
@@ -77,7 +89,9 @@ def _chosen(book: Workbook, findings: Findings) -> str:
     """Name the first visible sheet with a header; the first sheet at all when none has one, so that it is refused."""
     fitting = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible" and _has_header(sheet)]
     if len(fitting) > 1:
-        findings.remark(f"Seule la feuille « {fitting[0]} » a été lue ; « {fitting[1]} » a aussi l’air d’un programme.")
+        findings.remark(
+            f"Seule la feuille « {fitting[0]} » a été lue ; « {fitting[1]} » a aussi l’air d’un programme."
+        )
     if not book.worksheets:
         raise unreadable("Le classeur n’a aucune feuille de calcul.")
     return fitting[0] if fitting else book.worksheets[0].title
@@ -101,7 +115,7 @@ def _lines(shown: Worksheet, written: Worksheet, findings: Findings) -> Iterator
     above = _merged_downwards(shown)
     for number, row in enumerate(shown.iter_rows(), start=1):
         cells = []
-        for column, cell in enumerate(row, start=1):
+        for column in range(1, len(row) + 1):
             top = above.get((number, column), (number, column))
             computed = written.cell(*top).data_type == "f"
             text = text_of(shown.cell(*top).value)
@@ -131,25 +145,24 @@ def _merged_downwards(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]
 
 def text_of(value: object) -> str:
     """Write a cell's value as the other readers would have found it: ISO dates, "HH:MM" times, plain numbers."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, datetime.datetime):
-        # A time typed alone is a moment of 30 or 31 December 1899; a date typed alone is a midnight.
-        return value.strftime("%H:%M") if value.year < 1901 else _date_text(value)  # noqa: PLR2004 - the epoch
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, datetime.time):
-        return value.strftime("%H:%M")
-    if isinstance(value, datetime.timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _date_text(value: datetime.datetime) -> str:
-    midnight = value.time() == datetime.time(0)
-    return value.date().isoformat() if midnight else value.strftime("%Y-%m-%d %H:%M")
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "oui" if value else "non"
+        case dt.datetime() if value.year <= EPOCH_YEAR:
+            text = value.strftime("%H:%M")
+        case dt.datetime() if value.time() == dt.time(0):
+            text = value.date().isoformat()
+        case dt.datetime():
+            text = value.strftime("%Y-%m-%d %H:%M")
+        case dt.time():
+            text = value.strftime("%H:%M")
+        case dt.timedelta():
+            minutes = round(value.total_seconds() / 60)
+            text = f"{minutes // 60:02d}:{minutes % 60:02d}"
+        case float() if value.is_integer():
+            text = str(int(value))
+        case _:
+            text = str(value)
+    return text
