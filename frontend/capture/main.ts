@@ -1,0 +1,3 @@
+// Starts the capture page.
+
+export {};
