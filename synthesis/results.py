@@ -133,6 +133,19 @@ class Cooperation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Affinity:
+    """Two actors close by their themes (« proches par leurs thèmes »): a lead, never a finding, never a co-mention."""
+
+    actor_ids: tuple[str, str]
+    cosine: float
+    """Cosine of their shrunken log-odds theme profiles (see `synthesis.actors.profiles`)."""
+    theme_ids: tuple[str, ...] = ()
+    """Themes that both are linked to, the ones that bring them closest first."""
+    together: int = 0
+    """Notes that cite both; 0 for two actors never cited together."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ActorMeasure:
     """One actor's place in the graph (see `synthesis.actors.measures` for each formula)."""
 
@@ -143,6 +156,8 @@ class ActorMeasure:
     betweenness: float
     x: float = 0.0
     y: float = 0.0
+    participation: float = 0.0
+    """0 when all its notes are in one theme, towards 1 when they are spread evenly over many."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,5 +191,6 @@ class Edition:
     cooperations: tuple[Cooperation, ...] = ()
     measures: tuple[ActorMeasure, ...] = ()
     places: tuple[Placed, ...] = ()
+    affinities: tuple[Affinity, ...] = ()
     remarks: tuple[str, ...] = ()
     """Codes of what a reader must be told ("few_notes", "encoder_missing"…), translated where they are shown."""
