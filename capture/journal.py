@@ -24,7 +24,10 @@ from capture.state import Written
 Change = Callable[[int, Written], None]
 """What an act does to the tables: called with the gathering's id, inside the transaction that journals it."""
 
-_PROJECTIONS: dict[type[Any], Change] = {}
+Refuse = Callable[[], None]
+"""Raises a Refusal if an act may not be done; called while nobody else can write."""
+
+_PROJECTIONS: dict[type[Any], list[Change]] = {}
 
 AFTER_COMMIT: list[Callable[[int], None]] = []
 """Called with the gathering's id once a write is durable; `live` listens here."""
@@ -40,11 +43,11 @@ class Receipt:
 
 
 def projects(*kinds: type[Any]) -> Callable[[Change], Change]:
-    """Say which function brings these acts into the tables."""
+    """Say which function brings these acts into the tables; several may, in the order they were given."""
 
     def register(change: Change) -> Change:
         for kind in kinds:
-            _PROJECTIONS[kind] = change
+            _PROJECTIONS.setdefault(kind, []).append(change)
         return change
 
     return register
@@ -59,6 +62,7 @@ def append(
     device_at: int | None = None,
     at: int | None = None,
     refuse: Callable[[], None] | None = None,
+    along: Callable[[], None] | None = None,
 ) -> Receipt:
     """Store an act at the next position, once, and bring it into the tables, in one transaction.
 
@@ -70,6 +74,7 @@ def append(
         device_at: the device's clock, in milliseconds; kept, never trusted.
         at: when it happened, in milliseconds; the server's clock unless a simulation says otherwise.
         refuse: raises a Refusal if the act may not be done; called while nobody else can write.
+        along: stores what belongs to the act in the same transaction.
 
     Raises:
         OperationReused: the id was used for another act.
@@ -98,8 +103,10 @@ def append(
             )
         )
         written = Written(position=position, operation_id=operation_id, act=act, author=author, at=moment)
-        if type(act) in _PROJECTIONS:
-            _PROJECTIONS[type(act)](gathering_id, written)
+        for change in _PROJECTIONS.get(type(act), ()):
+            change(gathering_id, written)
+        if along is not None:
+            along()
         _signal_others(gathering_id)
         db.session.commit()
     for listener in AFTER_COMMIT:

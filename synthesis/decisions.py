@@ -38,3 +38,8 @@ class Decided:
     by: str
     """The seat that decided; "" for a file."""
     act: ThemeRenamed | ThemesMerged
+
+
+def is_decision(act: object) -> bool:
+    """Say whether an act of the journal is a decision about themes."""
+    return isinstance(act, ThemeRenamed | ThemesMerged)

@@ -1,0 +1,141 @@
+"""The JSON doors of capture: renew a seat's token, perform operations, take a snapshot, follow what comes after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask_wtf.csrf import generate_csrf
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+from capture import journal, language, live, notes, openapi, present, schedule, seats
+from capture.db import db
+from capture.doors import holder, limiter, settings, write_limit
+from capture.errors import InvalidOperation, Refusal
+from capture.models import Gathering
+from capture.performing import Asked, perform
+from capture.seats import Holder
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+BATCH_MAX = 100
+
+_BATCH = TypeAdapter(
+    list[with_config(ConfigDict(extra="forbid"))(Asked)]  # type: ignore[misc]  # a configured dataclass is still one
+)
+
+
+@api.get("/openapi.json")
+def describe() -> dict[str, Any]:
+    """Describe these doors."""
+    return openapi.document()
+
+
+@api.get("/<slug>/seat")
+def seat(slug: str) -> dict[str, Any]:
+    """Say who this browser is here, and renew its CSRF token."""
+    by = holder(slug, workshop=request.args.get("workshop"))
+    return {"seat": {"id": by.seat_id, "role": by.role, "workshops": list(by.sessions)}, "csrf": generate_csrf()}
+
+
+@api.post("/<slug>/operations")
+@limiter.limit(write_limit)
+def operations(slug: str) -> dict[str, Any]:
+    """Perform operations in order; each has its own receipt or refusal."""
+    by = holder(slug, workshop=request.args.get("workshop"))
+    receipts = [_perform(asked, by) for asked in _batch()]
+    return {"receipts": receipts, "head": journal.head(by.gathering_id)}
+
+
+def _batch() -> list[Asked]:
+    body = request.get_json(silent=True)
+    given = body.get("operations") if isinstance(body, dict) else None
+    if not isinstance(given, list) or not 1 <= len(given) <= BATCH_MAX:
+        raise InvalidOperation(name="operations", field="operations", reason=f"1…{BATCH_MAX}")
+    try:
+        batch: list[Asked] = _BATCH.validate_python(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidOperation(name="operations", field=where, reason=first["msg"]) from error
+    return batch
+
+
+def _perform(asked: Asked, by: Holder) -> dict[str, Any]:
+    try:
+        receipt = perform(asked, by=by, note_max=settings().note_max)
+    except Refusal as refusal:
+        return {"id": asked.id, "refusal": language.shape(refusal)["error"]}
+    return {"id": asked.id, "position": receipt.position, "outcome": receipt.outcome}
+
+
+@api.get("/<slug>/snapshot")
+def snapshot(slug: str) -> dict[str, Any]:
+    """Return a workshop, or the whole gathering, at one position."""
+    key = request.args.get("workshop")
+    by = holder(slug, workshop=key)
+    return workshop_snapshot(by, key) if key else gathering_snapshot(by)
+
+
+def workshop_snapshot(by: Holder, key: str) -> dict[str, Any]:
+    """Present a workshop with its notes, for those who write in it."""
+    workshop = seats.access_workshop(by, key)
+    gathering = db.session.get_one(Gathering, by.gathering_id)
+    every = notes.every_note(by.gathering_id)
+    return {
+        "position": gathering.journal_head,
+        "gathering": present.gathering(gathering),
+        "workshop": present.session(workshop, gathering.timezone),
+        "kinds": gathering.kinds,
+        "notes": [present.note(note, by) for note in every if note.session == key],
+        "actors": present.actors(gathering, every),
+        "territories": present.territories(every),
+        "seats": {"here": live.hub().count(by.gathering_id, workshop=key)},
+        "seat": {"id": by.seat_id, "role": by.role},
+        "limits": {"note_max": settings().note_max},
+    }
+
+
+def gathering_snapshot(by: Holder) -> dict[str, Any]:
+    """Present the whole gathering, for those who watch over it."""
+    seats.access_role(by, "temoin")
+    gathering = db.session.get_one(Gathering, by.gathering_id)
+    every = notes.every_note(by.gathering_id)
+    return {
+        "position": gathering.journal_head,
+        "gathering": present.gathering(gathering),
+        "sessions": [present.session(row, gathering.timezone) for row in schedule.every_session(by.gathering_id)],
+        "kinds": gathering.kinds,
+        "notes": [present.note(note, by) for note in every],
+        "seat": {"id": by.seat_id, "role": by.role},
+    }
+
+
+@api.get("/<slug>/changes")
+def changes(slug: str) -> dict[str, Any]:
+    """Return the operations after a position: the stream's fallback, on the same cursor."""
+    workshop = request.args.get("workshop")
+    by = holder(slug, workshop=workshop)
+    sent = live.read(by.gathering_id, after=_cursor())
+    seen = [one.json_for(by) for one in sent if one.seen_by(by, workshop)]
+    return {"operations": seen, "head": sent[-1].position if sent else _cursor()}
+
+
+@api.get("/<slug>/stream")
+def stream(slug: str) -> Response:
+    """Follow the journal as Server-Sent Events; `Last-Event-ID` wins over `after`."""
+    workshop = request.args.get("workshop")
+    by = holder(slug, workshop=workshop)
+    hub = live.hub()
+    screen = live.Stream(holder=by, workshop=workshop, cursor=_cursor())
+    events = live.events(hub, screen, settings().stream_heartbeat)
+    db.session.remove()
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Response(events, mimetype="text/event-stream", headers=headers)
+
+
+def _cursor() -> int:
+    given = request.headers.get("Last-Event-ID") or request.args.get("after") or "0"
+    if not given.isdecimal():
+        raise InvalidOperation(name="stream", field="after", reason="0, 1, 2…")
+    return int(given)

@@ -1,0 +1,155 @@
+"""What every door shares: who is asking, and how a refusal leaves the house."""
+
+from __future__ import annotations
+
+import secrets
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
+from flask_limiter import Limiter, RateLimitExceeded
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from capture import language, seats
+from capture.errors import NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked, TooLarge, TooMany
+from capture.seats import Holder, Role
+from capture.settings import Settings
+
+csrf = CSRFProtect()
+
+_STRENGTH: tuple[Role, ...] = ("organiser", "temoin", "rapporteur", "participant")
+
+
+def settings() -> Settings:
+    """Return the installation's settings."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def device() -> str:
+    """Return this browser's own mark, made once; it names nobody."""
+    if "device" not in session:
+        session["device"] = secrets.token_urlsafe(6)
+    session.permanent = True
+    return str(session["device"])
+
+
+def sit(slug: str, seat_id: str) -> Holder:
+    """Sit down in a seat and remember it in the cookie, beside the others this browser holds."""
+    holder = seats.take(slug, seat_id, device=device())
+    held = session.setdefault("seats", {})
+    held[slug] = [seat_id, *(other for other in held.get(slug, []) if other != seat_id)]
+    session.modified = True
+    return holder
+
+
+def holders(slug: str) -> list[Holder]:
+    """Return the seats of this browser that are still open, the most recently taken first."""
+    found: list[Holder] = []
+    for seat_id in session.get("seats", {}).get(slug, []):
+        try:
+            found.append(seats.take(slug, seat_id, device=device()))
+        except (NotFound, SeatRevoked, SeatExpired) as refusal:
+            g.seat_refusal = refusal
+    return found
+
+
+def holder(slug: str, *roles: Role, workshop: str | None = None) -> Holder:
+    """Return who is asking: the named seat if `?seat=` says so, else the one that fits the place.
+
+    Raises:
+        NotFound: no such gathering.
+        SeatRevoked, SeatExpired: the seat that would fit was closed.
+        NotYourSeat: this browser holds no seat that opens this.
+    """
+    seats.access_gathering(slug)
+    held = holders(slug)
+    asked = request.args.get("seat")
+    if asked:
+        held = [one for one in held if one.seat_id == asked]
+    fitting = [one for one in held if not roles or one.role in roles or one.role == "organiser"]
+    if workshop is not None:
+        fitting.sort(key=lambda one: workshop not in one.sessions)
+    else:
+        fitting.sort(key=lambda one: _STRENGTH.index(one.role) if one.role in _STRENGTH else 9)
+    if fitting:
+        return fitting[0]
+    if not held and "seat_refusal" in g:
+        raise g.seat_refusal
+    raise NotYourSeat
+
+
+def _limit_key() -> str:
+    """Key limits by device, never by address: a venue is one public address."""
+    return str(session.get("device") or "new")
+
+
+limiter = Limiter(key_func=_limit_key, storage_uri="memory://", headers_enabled=True)
+
+
+def write_limit() -> str:
+    """Return how often one device may write."""
+    return f"{settings().writes_per_minute} per minute"
+
+
+def wants_json() -> bool:
+    """Say whether the asker is a script rather than a reader."""
+    return request.path.startswith("/api/")
+
+
+def refuse(refusal: Refusal) -> tuple[Response | str, int]:
+    """Send a refusal: JSON to a script, a page to a reader; the same four facts."""
+    if wants_json():
+        response = jsonify(language.shape(refusal))
+        if "retry_after" in refusal.data:
+            response.headers["Retry-After"] = str(refusal.data["retry_after"])
+        return response, refusal.status
+    page = render_template("refusal.html", refusal=refusal, sentence=language.sentence(refusal))
+    return page, refusal.status
+
+
+def install(app: Flask) -> None:
+    """Give the application its guards and its one way of refusing."""
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.register_error_handler(Refusal, refuse)
+    app.register_error_handler(RateLimitExceeded, _too_many)
+    app.register_error_handler(CSRFError, _stale_token)
+    app.register_error_handler(HTTPException, _plain)
+
+
+def _too_many(_error: RateLimitExceeded) -> tuple[Response | str, int]:
+    return refuse(TooMany(retry_after=5))
+
+
+class StaleToken(Refusal):
+    """The form or page is older than the session; a script renews the token and sends again."""
+
+    code = "csrf"
+    status = 400
+    sentence = "Cette page est ouverte depuis longtemps. Rechargez-la et recommencez : rien n’a été fait."
+
+
+class Broken(Refusal):
+    """Something failed on our side."""
+
+    code = "server"
+    status = 500
+    sentence = "Le serveur n’a pas pu répondre. Rien n’a été perdu : réessayez dans un instant."
+
+
+def _stale_token(_error: CSRFError) -> tuple[Response | str, int]:
+    return refuse(StaleToken())
+
+
+def _plain(error: HTTPException) -> tuple[Response | str, int]:
+    """Give the framework's own errors our shape."""
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return refuse(TooLarge(limit=f"{settings().body_max // 1_000_000} Mo"))
+    if error.code in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
+        return refuse(NotFound())
+    if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return refuse(Broken())
+    plain = Refusal()
+    page, _ = refuse(plain)
+    return page, error.code or plain.status

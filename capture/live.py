@@ -1,0 +1,278 @@
+"""Screens are live because they tail the journal: a snapshot at position n, then every operation after n.
+
+One pump per process and gathering reads what is new once and hands it to every stream of that process. It looks
+again when a write of this process commits, when PostgreSQL says so, and in any case every tenth of a second: the
+signal is a convenience, the journal read by cursor is the truth. A stream that cannot keep up is closed; its screen
+comes back with the last position it saw.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from flask import Flask, current_app
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from capture import journal
+from capture.db import db
+from capture.models import Entry, Note
+from capture.present import mark
+from capture.seats import Holder
+
+BACKLOG = 2_000
+"""Operations a stream may lag behind before it is closed."""
+
+POLL_SECONDS = 0.1
+
+_PUBLIC = ("note.", "session.", "programme.", "edition.", "theme.", "themes.", "report.")
+_STAFF_ONLY = ("seat.",)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An operation as screens receive it, encoded once for everybody."""
+
+    position: int
+    name: str
+    session: str
+    author: str
+    body: dict[str, Any]
+    staff: bytes
+    public: bytes
+
+    @classmethod
+    def of(cls, entry: Entry, session: str) -> Sent:
+        """Encode a journal row for the two audiences: those who work on the notes, and the public."""
+        body = {
+            "position": entry.position,
+            "id": entry.operation_id,
+            "name": entry.name,
+            "at": entry.at,
+            "mine": False,
+            "author": mark(entry.gathering_id, entry.author),
+            "session": session,
+            "payload": entry.payload,
+        }
+        return cls(
+            position=entry.position,
+            name=entry.name,
+            session=session,
+            author=entry.author,
+            body=body,
+            staff=_event(entry.position, body),
+            public=_event(entry.position, {**body, "author": "", "id": ""}),
+        )
+
+    def seen_by(self, holder: Holder, workshop: str | None) -> bytes | None:
+        """Return the event for this holder, or None if it is not theirs to see."""
+        if self.name.startswith(_STAFF_ONLY) and holder.role != "organiser":
+            return None
+        if self.name.startswith("note."):
+            if workshop is not None and self.session != workshop:
+                return None
+            if holder.role == "rapporteur" and self.session not in holder.sessions:
+                return None
+        if holder.role == "participant":
+            return self.public if self.name.startswith(_PUBLIC) else None
+        if self.author and self.author == holder.author:
+            return _event(self.position, {**self.body, "mine": True})
+        return self.staff
+
+    def json_for(self, holder: Holder) -> dict[str, Any]:
+        """Return the operation as polling delivers it."""
+        if holder.role == "participant":
+            return {**self.body, "author": "", "id": ""}
+        return {**self.body, "mine": bool(self.author) and self.author == holder.author}
+
+
+def _event(position: int, body: dict[str, Any]) -> bytes:
+    data = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return f"id: {position}\nevent: operation\ndata: {data}\n\n".encode()
+
+
+def read(gathering_id: int, *, after: int, limit: int = 1_000) -> list[Sent]:
+    """Return the operations after a position, each with the session its note belongs to."""
+    entries = journal.read(gathering_id, after=after, limit=limit)
+    wanted = {entry.payload["note_id"] for entry in entries if entry.name.startswith("note.")}
+    rows = db.session.execute(
+        select(Note.id, Note.session).where(Note.gathering_id == gathering_id, Note.id.in_(wanted))
+    )
+    sessions = {row.id: row.session for row in rows}
+    return [
+        Sent.of(entry, entry.payload.get("session") or sessions.get(entry.payload.get("note_id", ""), ""))
+        for entry in entries
+    ]
+
+
+@dataclass(eq=False)
+class Stream:
+    """One open screen."""
+
+    holder: Holder
+    workshop: str | None
+    cursor: int
+    waiting: deque[bytes] = field(default_factory=deque)
+    ready: threading.Event = field(default_factory=threading.Event)
+    closed: bool = False
+
+    def push(self, sent: Sent) -> None:
+        """Queue an operation, or close the stream if its screen does not keep up."""
+        if sent.position <= self.cursor or self.closed:
+            return
+        self.cursor = sent.position
+        event = sent.seen_by(self.holder, self.workshop)
+        if event is None:
+            return
+        if len(self.waiting) >= BACKLOG:
+            self.closed = True
+        else:
+            self.waiting.append(event)
+        self.ready.set()
+
+
+class Hub:
+    """The streams of one process, and the pumps that feed them."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self._lock = threading.Lock()
+        self._streams: dict[int, set[Stream]] = {}
+        self._joining: dict[int, list[Stream]] = {}
+        self._wake: dict[int, threading.Event] = {}
+        self._listening = False
+
+    def count(self, gathering_id: int, *, workshop: str | None = None) -> int:
+        """Return how many streams of this process are open, on one workshop or in all."""
+        with self._lock:
+            streams = list(self._streams.get(gathering_id, ()))
+        return len([stream for stream in streams if workshop is None or stream.workshop == workshop])
+
+    def wake(self, gathering_id: int) -> None:
+        """Look again now."""
+        event = self._wake.get(gathering_id)
+        if event is not None:
+            event.set()
+
+    def join(self, stream: Stream) -> None:
+        """Let a stream in. Only the pump feeds it, from the stream's own cursor, so nothing is lost or sent twice."""
+        """
+        gathering_id = stream.holder.gathering_id
+        with self._lock:
+            self._joining.setdefault(gathering_id, []).append(stream)
+            if gathering_id not in self._wake:
+                self._wake[gathering_id] = threading.Event()
+                threading.Thread(
+                    target=self._pump, args=(gathering_id,), name=f"pump-{gathering_id}", daemon=True
+                ).start()
+        self._listen()
+        self.wake(gathering_id)
+
+    def leave(self, stream: Stream) -> None:
+        """Drop a stream; the pump stops by itself when it was the last."""
+        stream.closed = True
+        with self._lock:
+            self._streams.get(stream.holder.gathering_id, set()).discard(stream)
+
+    def _pump(self, gathering_id: int) -> None:
+        wake = self._wake[gathering_id]
+        tail: deque[Sent] = deque(maxlen=BACKLOG)
+        cursor = -1
+        while True:
+            with self._lock:
+                joining = self._joining.pop(gathering_id, [])
+                streams = self._streams.setdefault(gathering_id, set())
+                streams.update(stream for stream in joining if not stream.closed)
+                if not streams:
+                    del self._streams[gathering_id], self._wake[gathering_id]
+                    return
+                current = list(streams)
+            lowest = min(stream.cursor for stream in joining) if joining else cursor
+            if cursor < 0 or (joining and lowest < cursor and (not tail or tail[0].position > lowest + 1)):
+                # A screen comes back from further than we remember: read again from where it was.
+                cursor = lowest
+                tail.clear()
+            for sent in tail:
+                for stream in joining:
+                    stream.push(sent)
+            batch = self._look(gathering_id, cursor)
+            for sent in batch:
+                cursor = sent.position
+                tail.append(sent)
+                for stream in current:
+                    stream.push(sent)
+            if not batch:
+                wake.wait(POLL_SECONDS)
+                wake.clear()
+
+    def _look(self, gathering_id: int, cursor: int) -> list[Sent]:
+        with self.app.app_context():
+            try:
+                return read(gathering_id, after=cursor)
+            except SQLAlchemyError:
+                # The database is away for a moment: say so, keep the screens, look again.
+                self.app.logger.exception("the journal could not be read; looking again")
+                time.sleep(1)
+                return []
+
+    def _listen(self) -> None:
+        with self.app.app_context():
+            if self._listening or db.engine.dialect.name != "postgresql":
+                return
+            address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._listening = True
+        threading.Thread(target=self._hear, args=(address,), name="listen", daemon=True).start()
+
+    def _hear(self, address: str) -> None:
+        while True:
+            with contextlib.suppress(psycopg.OperationalError):
+                with psycopg.connect(address, autocommit=True) as connection:
+                    connection.execute("LISTEN restitution_journal")
+                    for notice in connection.notifies():
+                        self.wake(int(notice.payload))
+            time.sleep(1)
+
+
+def hub() -> Hub:
+    """Return this process's hub."""
+    found: Hub = current_app.extensions["restitution_live"]
+    return found
+
+
+def events(hub: Hub, stream: Stream, heartbeat: float) -> Iterator[bytes]:
+    """Yield what was missed, then what comes, with a sign of life and who is here in between.
+
+    A comment opens the stream, so that a proxy that buffers is noticed at once.
+    """
+    hub.join(stream)
+    try:
+        yield b"retry: 1000\n: open\n\n"
+        while not stream.closed:
+            while stream.waiting:
+                yield stream.waiting.popleft()
+            stream.ready.clear()
+            if not stream.waiting and not stream.ready.wait(heartbeat):
+                here = hub.count(stream.holder.gathering_id, workshop=stream.workshop)
+                yield f'event: presence\ndata: {{"here":{here}}}\n\n'.encode()
+    finally:
+        hub.leave(stream)
+
+
+def install(app: Flask) -> None:
+    """Give the application its hub, and let commits of this process wake it."""
+    app.extensions["restitution_live"] = Hub(app)
+
+
+def _wake_this_process(gathering_id: int) -> None:
+    hub().wake(gathering_id)
+
+
+journal.AFTER_COMMIT.append(_wake_this_process)

@@ -1,0 +1,118 @@
+"""The OpenAPI description of the JSON doors, made from the vocabulary itself so that it cannot lag behind it.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from capture import operations
+
+_SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
+_WORKSHOP = {"name": "workshop", "in": "query", "schema": {"type": "string"}, "description": "A session's key."}
+_AFTER = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
+_NUMBER = {"name": "number", "in": "path", "required": True, "schema": {"type": "string"}}
+_SEAT = {
+    "name": "seat",
+    "in": "query",
+    "schema": {"type": "string"},
+    "description": "Which of this browser's seats is asking, when it holds several.",
+}
+
+_REFUSAL: dict[str, Any] = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "status", "sentence", "data"],
+            "properties": {
+                "code": {"type": "string"},
+                "status": {"type": "integer"},
+                "sentence": {"type": "string"},
+                "data": {"type": "object"},
+            },
+        }
+    },
+}
+
+
+def document() -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Restitution", "version": "1"},
+        "paths": _paths(),
+        "components": {
+            "securitySchemes": {"seat": {"type": "apiKey", "in": "cookie", "name": "session"}},
+            "schemas": {"Refusal": _REFUSAL, "Operation": _operation()},
+        },
+        "security": [{"seat": []}],
+    }
+
+
+def _paths() -> dict[str, Any]:
+    batch = {
+        "type": "object",
+        "required": ["operations"],
+        "additionalProperties": False,
+        "properties": {
+            "operations": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 100,
+                "items": {"$ref": "#/components/schemas/Operation"},
+            }
+        },
+    }
+    base = "/api/v1/{slug}"
+    return {
+        f"{base}/seat": {"get": _door("Who this browser is here; renews its CSRF token.", [_WORKSHOP, _SEAT])},
+        f"{base}/operations": {
+            "post": {
+                **_door("Perform operations in order; each has its own receipt or refusal.", [_WORKSHOP, _SEAT]),
+                "requestBody": {"required": True, "content": {"application/json": {"schema": batch}}},
+            }
+        },
+        f"{base}/snapshot": {"get": _door("A workshop, or the gathering, at one position.", [_WORKSHOP, _SEAT])},
+        f"{base}/changes": {"get": _door("The operations after a position.", [_AFTER, _WORKSHOP, _SEAT])},
+        f"{base}/stream": {
+            "get": _door("The same as Server-Sent Events; `Last-Event-ID` wins.", [_AFTER, _WORKSHOP, _SEAT])
+        },
+        f"{base}/editions/{{number}}": {"get": _door("An edition, `latest` for the last one.", [_NUMBER, _SEAT])},
+    }
+
+
+def _door(summary: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    refused = {"description": "Refused.", "content": {"application/json": {"schema": _ref("Refusal")}}}
+    return {
+        "summary": summary,
+        "parameters": [_SLUG, *parameters],
+        "responses": {"200": {"description": "Done."}, "4XX": refused, "5XX": refused},
+    }
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _operation() -> dict[str, Any]:
+    """Describe every act as one alternative: its name fixed, its payload strict."""
+    return {
+        "oneOf": [
+            {
+                "type": "object",
+                "title": name,
+                "required": ["id", "name", "payload"],
+                "additionalProperties": False,
+                "properties": {
+                    "id": {"type": "string", "format": "uuid", "description": "UUIDv7 made by the device."},
+                    "name": {"const": name},
+                    "payload": operations.schema(name),
+                    "device_at": {"type": ["integer", "null"], "description": "The device's clock, milliseconds."},
+                },
+            }
+            for name in sorted(operations.VOCABULARY)
+        ]
+    }

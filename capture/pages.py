@@ -1,0 +1,78 @@
+"""The pages of capture: the front door, the way in by a link, and the page a rapporteur writes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from capture import seats
+from capture.api import workshop_snapshot
+from capture.db import db
+from capture.doors import holder, holders, settings, sit
+from capture.models import Gathering
+from capture.seats import Holder
+
+pages = Blueprint("pages", __name__)
+
+HOME_OF_ROLE = {
+    "organiser": "organiser.board",
+    "temoin": "synthesis.desk",
+    "participant": "synthesis.wall",
+}
+"""Where each role's link leads; a rapporteur's leads to a workshop."""
+
+
+@pages.get("/")
+def home() -> str:
+    """Show what this is, and the places this browser already holds."""
+    gatherings = db.session.scalars(select(Gathering).order_by(Gathering.slug)).all()
+    held = {gathering.slug: holders(gathering.slug) for gathering in gatherings if gathering.slug in _held()}
+    places = [(row, [(one, place_of(one)) for one in held.get(row.slug, [])]) for row in gatherings]
+    return render_template("home.html", places=places)
+
+
+def _held() -> dict[str, Any]:
+    held: dict[str, Any] = session.get("seats", {})
+    return held
+
+
+def place_of(by: Holder) -> str:
+    """Return the address of a holder's own page."""
+    if by.role in HOME_OF_ROLE:
+        return url_for(HOME_OF_ROLE[by.role], slug=by.slug)
+    if len(by.sessions) == 1:
+        return url_for("pages.workshop", slug=by.slug, key=by.sessions[0])
+    return url_for("pages.workshops", slug=by.slug)
+
+
+@pages.get("/rejoindre/<token>")
+def join(token: str) -> Response:
+    """Sit down by a link and go straight to the place: no account, no password."""
+    slug, seat_id = seats.unsign(settings().secret_key, token)
+    return redirect(place_of(sit(slug, seat_id)))
+
+
+@pages.get("/<slug>/ateliers")
+def workshops(slug: str) -> str:
+    """Let a rapporteur of several workshops choose."""
+    by = holder(slug, "rapporteur")
+    rows = [seats.access_workshop(by, key) for key in by.sessions]
+    return render_template("capture/workshops.html", rows=rows, slug=slug)
+
+
+@pages.get("/<slug>/ateliers/<key>")
+def workshop(slug: str, key: str) -> str:
+    """Show the page a rapporteur writes on, with everything it needs to go on without a network."""
+    by = holder(slug, "rapporteur", workshop=key)
+    snapshot = workshop_snapshot(by, key)
+    data = {
+        "slug": slug,
+        "workshop": key,
+        "seat": by.seat_id,
+        "api": url_for("api.snapshot", slug=slug).removesuffix("snapshot"),
+        "snapshot": snapshot,
+    }
+    return render_template("capture/workshop.html", data=data, **snapshot)

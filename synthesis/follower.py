@@ -1,0 +1,128 @@
+"""Reads the journal as it grows, in a process of its own: clustering never runs in a web worker.
+
+A note joins the nearest theme at once; when the notes have rested for a moment, all the themes are looked at again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from capture import journal
+from capture.db import db
+from capture.models import Gathering
+from synthesis import editions, window
+from synthesis.french import French
+from synthesis.results import Edition
+from synthesis.synthesise import synthesise, update
+
+LOOK_SECONDS = 0.1
+
+FEW = 5
+SHARE = 0.05
+"""The themes are looked at again when at least FEW notes, and this share of all, arrived since the last time."""
+
+_RELEVANT = ("note.", "theme.", "themes.", "actors.", "programme.")
+
+log = logging.getLogger("restitution.follower")
+
+
+@dataclass
+class Followed:
+    """What the follower knows of one gathering."""
+
+    seen: int = 0
+    """The last position it has read."""
+    displayed: Edition | None = None
+    arrived: int = 0
+    """Notes since the themes were last formed."""
+    last_change: float = 0.0
+
+
+class Follower:
+    """Follows every gathering of the installation until it is told to stop."""
+
+    def __init__(self, app: Flask, french: French, *, quiet_seconds: float) -> None:
+        self.app = app
+        self.french = french
+        self.quiet_seconds = quiet_seconds
+        self.stopping = threading.Event()
+        self._followed: dict[int, Followed] = {}
+
+    def run(self) -> None:
+        """Look, place, look again, until stopped. A database that is away for a moment is waited for."""
+        while not self.stopping.is_set():
+            try:
+                with self.app.app_context():
+                    worked = [self.step(row) for row in db.session.scalars(select(Gathering.id)).all()]
+            except SQLAlchemyError:
+                log.exception("the database did not answer; trying again in a second")
+                self._followed.clear()
+                self.stopping.wait(1)
+                continue
+            if not any(worked):
+                self.stopping.wait(LOOK_SECONDS)
+
+    def step(self, gathering_id: int) -> bool:
+        """Do what one gathering needs now; say whether anything was published."""
+        followed = self._followed.get(gathering_id) or self._begin(gathering_id)
+        entries = journal.read(gathering_id, after=followed.seen)
+        relevant = [entry for entry in entries if entry.name.startswith(_RELEVANT)]
+        if entries:
+            followed.seen = entries[-1].position
+        if relevant:
+            followed.arrived += len([entry for entry in relevant if entry.name.startswith("note.")])
+            followed.last_change = time.monotonic()
+            self._publish(gathering_id, followed, form=False)
+        elif self._rested(followed):
+            self._publish(gathering_id, followed, form=True)
+        db.session.rollback()
+        return bool(relevant)
+
+    def _begin(self, gathering_id: int) -> Followed:
+        """Start from the last edition, if there is one."""
+        followed = Followed(last_change=time.monotonic())
+        if editions.last_number(gathering_id):
+            last = editions.read(gathering_id)
+            followed.displayed, followed.seen = last.edition, last.edition.position
+        self._followed[gathering_id] = followed
+        return followed
+
+    def _rested(self, followed: Followed) -> bool:
+        shown = len(followed.displayed.memberships) if followed.displayed else 0
+        enough = max(FEW, int(SHARE * shown))
+        return followed.arrived >= enough and time.monotonic() - followed.last_change > self.quiet_seconds
+
+    def _publish(self, gathering_id: int, followed: Followed, *, form: bool) -> None:
+        begun = time.perf_counter()
+        view = window.look(gathering_id)
+        displayed = followed.displayed
+        form = form or displayed is None or displayed.method != "consensus"
+        if form:
+            edition = synthesise(
+                view.corpus, previous=displayed, decisions=view.decisions, listed=view.listed, french=self.french
+            )
+            followed.arrived = 0
+        else:
+            assert displayed is not None  # noqa: S101 - said to the type checker; `form` is True otherwise
+            edition = update(
+                view.corpus, displayed=displayed, decisions=view.decisions, listed=view.listed, french=self.french
+            )
+        seconds = time.perf_counter() - begun
+        followed.displayed = edition
+        followed.seen = max(followed.seen, view.corpus.position)
+        published = editions.publish(gathering_id, edition, formed=form, seconds=seconds)
+        log.info(
+            "edition %s: %s notes, %s themes, %s in %.2f s",
+            published.number,
+            len(view.corpus),
+            len(edition.themes),
+            "formed" if form else "placed",
+            seconds,
+        )

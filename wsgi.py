@@ -1,0 +1,101 @@
+"""Puts the application together: settings → database → capture → synthesis → errors → language.
+
+The only module that knows both packages. `restitution` on the command line is Flask's own, with our commands.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask.cli import FlaskGroup
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import capture.api
+import capture.assets
+import capture.cli
+import capture.doors
+import capture.language
+import capture.live
+import capture.organiser
+import capture.pages
+import capture.security
+import synthesis.api
+import synthesis.cli
+import synthesis.pages
+from capture.db import db, engine_options
+from capture.settings import Settings
+
+HERE = Path(__file__).parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application for these settings, or for the environment's."""
+    settings = _with_secret(settings or Settings.read(os.environ))
+    app = Flask("restitution", root_path=str(HERE), template_folder="templates", static_folder=None)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database(),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database()),
+        MAX_CONTENT_LENGTH=settings.body_max,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.link_days),
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        TRANSLATIONS=HERE / "translations",
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    db.init_app(app)
+    Migrate(app, db, directory=str(HERE / "migrations"))
+    capture.security.install(app)
+    capture.assets.install(app, HERE / "static")
+    capture.live.install(app)
+    for blueprint in (
+        capture.pages.pages,
+        capture.organiser.organiser,
+        capture.api.api,
+        synthesis.pages.pages,
+        synthesis.api.api,
+    ):
+        app.register_blueprint(blueprint)
+    for commands in (capture.cli, synthesis.cli):
+        commands.install(app)
+    capture.doors.install(app)
+    capture.language.install(app, default=settings.language)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _with_secret(settings: Settings) -> Settings:
+    """Make the folder, and the secret key the first time; only its owner may read it."""
+    folder = Path(settings.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    if settings.secret_key:
+        return settings
+    path = folder / "secret_key"
+    if not path.exists():
+        path.touch(mode=stat.S_IRUSR | stat.S_IWUSR)
+        path.write_text(secrets.token_urlsafe(48), "utf-8")
+    return replace(settings, secret_key=path.read_text("utf-8").strip())
+
+
+def main() -> None:
+    """Run a command: `restitution --help` lists them."""
+    group = FlaskGroup(
+        create_app=create_app,
+        add_default_commands=False,
+        help="Notes of a gathering's workshops, kept without loss and read into themes, a graph and a report.",
+    )
+    capture.cli.add_to(group)
+    synthesis.cli.add_to(group)
+    group()
