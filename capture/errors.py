@@ -35,7 +35,9 @@ class UnknownOperation(Refusal):
     """The name is in no vocabulary, perhaps because the page is older or newer than the server."""
 
     code = "operation.unknown"
-    sentence = "Cette page ne parle pas la même langue que le serveur (« %(name)s »). Rechargez-la ; vos notes restent."
+    sentence = (
+        "Cette page ne parle pas la même langue que le serveur (« %(name)s »). Rechargez-la ; vos notes restent."
+    )
 
 
 class InvalidOperation(Refusal):

@@ -32,7 +32,9 @@ from capture.state import NoteState, Wording, Written, note_after
 from capture.text import unreadable_at, visible
 
 
-def write(act: NoteWritten, *, by: Holder, operation_id: str, device_at: int | None = None, limit: int) -> journal.Receipt:
+def write(
+    act: NoteWritten, *, by: Holder, operation_id: str, device_at: int | None = None, limit: int
+) -> journal.Receipt:
     """Store a new note.
 
     Raises:
@@ -50,7 +52,9 @@ def write(act: NoteWritten, *, by: Holder, operation_id: str, device_at: int | N
     return _append(act, by, operation_id, device_at, refuse)
 
 
-def edit(act: NoteEdited, *, by: Holder, operation_id: str, device_at: int | None = None, limit: int) -> journal.Receipt:
+def edit(
+    act: NoteEdited, *, by: Holder, operation_id: str, device_at: int | None = None, limit: int
+) -> journal.Receipt:
     """Store a new wording; if it was made from an older revision, it waits beside the one that stands.
 
     Raises:

@@ -31,7 +31,9 @@ KINDS: tuple[dict[str, Any], ...] = (
 """What every gathering starts with; a gathering may add its own."""
 
 
-def create(*, slug: str, title: str, place: str = "", timezone: str = "Europe/Paris", language: str = "fr") -> Gathering:
+def create(
+    *, slug: str, title: str, place: str = "", timezone: str = "Europe/Paris", language: str = "fr"
+) -> Gathering:
     """Make a gathering with an empty journal, or return the one that has this slug."""
     existing = db.session.scalars(select(Gathering).where(Gathering.slug == slug)).one_or_none()
     if existing is not None:
@@ -72,9 +74,7 @@ def import_programme(
         if seen_position is not None and seen_position != programme_position(gathering_id):
             raise ProgrammeChanged
 
-    return journal.append(
-        act, gathering_id=gathering_id, operation_id=operation_id, author=author, refuse=refuse
-    )
+    return journal.append(act, gathering_id=gathering_id, operation_id=operation_id, author=author, refuse=refuse)
 
 
 def programme_position(gathering_id: int) -> int:
@@ -101,9 +101,7 @@ def turn(
     return _append(act, by, operation_id, device_at, refuse)
 
 
-def list_actors(
-    act: ActorsListed, *, by: Holder, operation_id: str, device_at: int | None = None
-) -> journal.Receipt:
+def list_actors(act: ActorsListed, *, by: Holder, operation_id: str, device_at: int | None = None) -> journal.Receipt:
     """Replace the organiser's list of organisations."""
     return _append(act, by, operation_id, device_at, lambda: _organiser_only(by))
 

@@ -79,7 +79,9 @@ def open_seat(
     return seat_id
 
 
-def revoke(act: SeatRevokedByOrganiser, *, by: Holder, operation_id: str, device_at: int | None = None) -> journal.Receipt:
+def revoke(
+    act: SeatRevokedByOrganiser, *, by: Holder, operation_id: str, device_at: int | None = None
+) -> journal.Receipt:
     """Close a seat for everyone who holds its link; what they wrote stays."""
 
     def refuse() -> None:

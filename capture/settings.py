@@ -39,7 +39,9 @@ class Settings:
     note_max: int = field(default=5000, metadata={"help": "The longest note, in characters."})
     body_max: int = field(default=5_000_000, metadata={"help": "The largest request body, in bytes."})
     writes_per_minute: int = field(default=240, metadata={"help": "Write requests per device and minute."})
-    link_days: int = field(default=60, metadata={"help": "Days a join link stays valid after the gathering's last day."})
+    link_days: int = field(
+        default=60, metadata={"help": "Days a join link stays valid after the gathering's last day."}
+    )
     quiet_seconds: float = field(
         default=6.0,
         metadata={"help": "How long the notes must rest before the follower looks at all the themes again."},

@@ -91,7 +91,12 @@ class State:
 
 
 NoteAct = (
-    acts.NoteWritten | acts.NoteEdited | acts.NoteRemovedByHand | acts.NoteRestored | acts.NoteSettled | acts.NoteErased
+    acts.NoteWritten
+    | acts.NoteEdited
+    | acts.NoteRemovedByHand
+    | acts.NoteRestored
+    | acts.NoteSettled
+    | acts.NoteErased
 )
 
 

@@ -56,7 +56,9 @@ def synthesise(
         decisions=decisions,
         progress=_stage(progress, "themes"),
     )
-    return _edition(corpus, readings, themes, parameters=parameters, previous=previous, listed=listed, progress=progress)
+    return _edition(
+        corpus, readings, themes, parameters=parameters, previous=previous, listed=listed, progress=progress
+    )
 
 
 def update(

@@ -44,9 +44,7 @@ def _view(gathering: Gathering, position: int, states: list[NoteState]) -> View:
     notes = [_note(state) for state in states if not state.removed]
     corpus = Corpus.of(notes, workshops=workshops, title=gathering.title, position=position)
     listed = tuple(
-        ListedActor(
-            name=item["name"], acronym=item["acronym"], family=item["family"], aliases=tuple(item["aliases"])
-        )
+        ListedActor(name=item["name"], acronym=item["acronym"], family=item["family"], aliases=tuple(item["aliases"]))
         for item in gathering.actors
     )
     return View(corpus=corpus, decisions=_decisions(gathering.id, position), listed=listed)
