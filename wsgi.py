@@ -12,6 +12,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import capture.organiser
+import synthesis.api
+import synthesis.cli
+import synthesis.pages
 from flask import Flask
 from flask.cli import FlaskGroup
 from flask_migrate import Migrate
@@ -23,12 +27,8 @@ import capture.cli
 import capture.doors
 import capture.language
 import capture.live
-import capture.organiser
 import capture.pages
 import capture.security
-import synthesis.api
-import synthesis.cli
-import synthesis.pages
 from capture.db import db, engine_options
 from capture.settings import Settings
 

@@ -142,7 +142,10 @@ class NoteRemoved(Refusal):
 
     code = "note.removed"
     status = 409
-    sentence = "Cette note a été supprimée entre-temps. Votre version est gardée sur cet appareil : rétablissez la note, ou écrivez-en une nouvelle."
+    sentence = (
+        "Cette note a été supprimée entre-temps. Votre version est gardée sur cet appareil : "
+        "rétablissez la note, ou écrivez-en une nouvelle."
+    )
 
 
 class OperationReused(Refusal):

@@ -164,7 +164,6 @@ class Hub:
 
     def join(self, stream: Stream) -> None:
         """Let a stream in. Only the pump feeds it, from the stream's own cursor, so nothing is lost or sent twice."""
-        """
         gathering_id = stream.holder.gathering_id
         with self._lock:
             self._joining.setdefault(gathering_id, []).append(stream)

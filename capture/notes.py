@@ -10,8 +10,9 @@ from sqlalchemy import select
 from capture import journal, seats
 from capture.db import db
 from capture.errors import (
-    NotFound,
     NoteRemoved,
+    NotFound,
+    OperationReused,
     TextEmpty,
     TextTooLong,
     TextUnreadable,
@@ -47,7 +48,7 @@ def write(
         _refuse_kind(by.gathering_id, act.kind)
         _refuse_closed(by, act.session)
         if db.session.get(Note, (by.gathering_id, act.note_id)) is not None:
-            raise journal.OperationReused(operation_id=act.note_id)
+            raise OperationReused(operation_id=act.note_id)
 
     return _append(act, by, operation_id, device_at, refuse)
 

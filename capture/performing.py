@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ConfigDict, with_config
+
 from capture import notes, operations, schedule, seats
 from capture.errors import InvalidOperation, UnknownOperation
 from capture.journal import Receipt
 from capture.seats import Holder, Role
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """An operation as a device sent it."""

@@ -22,7 +22,7 @@ def planned(gathering_id: int) -> Programme:
             PlannedSession(
                 key=row.key,
                 title=row.title,
-                kind=row.kind,  # type: ignore[arg-type]  # only the reader's kinds are ever stored
+                kind=row.kind,
                 day=row.day,
                 start=row.start,
                 end=row.end,

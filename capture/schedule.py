@@ -10,7 +10,7 @@ from sqlalchemy import select
 from capture import journal, seats
 from capture.db import db
 from capture.errors import NotFound, ProgrammeChanged, ReportFinal
-from capture.models import Gathering, Session
+from capture.models import Entry, Gathering, Session
 from capture.operations import (
     ActorsListed,
     ProgrammeImported,
@@ -80,9 +80,9 @@ def import_programme(
 def programme_position(gathering_id: int) -> int:
     """Return the position of the last programme import; 0 before any."""
     query = (
-        select(journal.Entry.position)
-        .where(journal.Entry.gathering_id == gathering_id, journal.Entry.name == "programme.imported")
-        .order_by(journal.Entry.position.desc())
+        select(Entry.position)
+        .where(Entry.gathering_id == gathering_id, Entry.name == "programme.imported")
+        .order_by(Entry.position.desc())
         .limit(1)
     )
     return db.session.scalars(query).one_or_none() or 0

@@ -7,8 +7,8 @@ nothing about what it does not open.
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 from itsdangerous import BadSignature, URLSafeSerializer

@@ -17,7 +17,6 @@ KINDS: tuple[Kind, ...] = ("lever", "obstacle", "condition")
 """The three kinds every gathering has, in the order they are shown."""
 
 
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
     """One statement, exactly as it was written.
