@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, send_from_directory, url_for
 
 
-class Unbuilt(RuntimeError):
+class UnbuiltError(RuntimeError):
     """The browser files were not built."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ def install(app: Flask, folder: Path) -> None:
         manifest = folder / "manifest.json"
         if not known or app.debug:
             if not manifest.exists():
-                raise Unbuilt
+                raise UnbuiltError
             known.update(json.loads(manifest.read_text("utf-8")))
         return url_for("built", name=known[name])
 

@@ -51,7 +51,7 @@ def link(settings: Settings, slug: str, seat: Seat) -> str:
 
 
 def expiry(gathering_id: int, *, days: int) -> int:
-    """Return when links stop working: some days after the last day of the programme, or after today if that is later."""
+    """Return when links stop working: some days after the programme's last day, or after today if that is later."""
     gathering = db.session.get_one(Gathering, gathering_id)
     zone = ZoneInfo(gathering.timezone)
     today = dt.datetime.now(zone).date()

@@ -232,11 +232,14 @@ class Hub:
 
     def _hear(self, address: str) -> None:
         while True:
-            with contextlib.suppress(psycopg.OperationalError):
-                with psycopg.connect(address, autocommit=True) as connection:
-                    connection.execute("LISTEN restitution_journal")
-                    for notice in connection.notifies():
-                        self.wake(int(notice.payload))
+            with (
+                contextlib.suppress(psycopg.OperationalError),
+                psycopg.connect(address, autocommit=True) as connection,
+            ):
+                connection.execute("LISTEN restitution_journal")
+                for notice in connection.notifies():
+                    self.wake(int(notice.payload))
+            # The server went away; the polling goes on meanwhile.
             time.sleep(1)
 
 

@@ -1,4 +1,4 @@
-"""The headers every answer carries: a strict content policy with one nonce per answer, and nothing leaks by referrer."""
+"""The headers every answer carries: a strict content policy, one nonce per answer, nothing leaked by referrer."""
 
 from __future__ import annotations
 

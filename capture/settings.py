@@ -16,7 +16,7 @@ PREFIX = "RESTITUTION_"
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What an installation may change. Each field is an environment variable: its name in capitals after the prefix."""
+    """What an installation may change: each field is an environment variable, its name in capitals after PREFIX."""
 
     folder: str = field(default="var", metadata={"help": "Where the database and the secret key are kept."})
     database_url: str = field(

@@ -11,9 +11,9 @@ _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp", "Cn"}
 
 
 def unreadable_at(text: str) -> int | None:
-    """Return the index of the first character that no database keeps (NUL, half of a surrogate pair), or None.
+    r"""Return the index of the first character that no database keeps (NUL, half of a surrogate pair), or None.
 
-    >>> unreadable_at("a\\x00b")
+    >>> unreadable_at("a\x00b")
     1
     """
     for index, character in enumerate(text):
@@ -23,9 +23,9 @@ def unreadable_at(text: str) -> int | None:
 
 
 def visible(text: str) -> bool:
-    """Say whether a reader would see anything at all.
+    r"""Say whether a reader would see anything at all.
 
-    >>> visible(" \\u200b\\n"), visible("🙂")
+    >>> visible(" \u200b\n"), visible("🙂")
     (False, True)
     """
     return any(unicodedata.category(character) not in _INVISIBLE for character in text)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field
+from itertools import pairwise
 
 Kind = str
 """A note's kind: "lever", "obstacle", "condition", a key of the gathering's own, or "" when nobody said."""
@@ -62,7 +63,7 @@ class Corpus:
             ValueError: two notes carry the same id.
         """
         ordered = tuple(sorted(notes, key=lambda note: note.id))
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if before.id == after.id:
                 message = f"two notes have the id {before.id!r}"
                 raise ValueError(message)
