@@ -1,0 +1,213 @@
+"""The report as a tree of values: sections that hold blocks. No format appears here, and no choice either.
+
+Pure. `compose` makes the tree, `proof` checks it against the notes, each renderer walks it. Two sorts of words are
+kept apart all along: the frame's, which we wrote, and people's (notes, labels, titles), which nobody alters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from synthesis.corpus import Kind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """A person's own text, shown apart and signed."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Status:
+    """What only the person who asks for the report knows: which version it is, its date, and whether it is final."""
+
+    version: str
+    """What people call this state of the synthesis, such as an edition's number."""
+    on: date
+    final: bool = False
+    validated_by: str = ""
+    """Who answers for a final report, as they wish to be named."""
+    witnesses: tuple[Signed, ...] = ()
+    """The texts of the grands témoins."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """A paragraph of the frame."""
+
+    text: str
+    tone: str = "body"
+    """"body", "lead" (larger), "aside" (smaller, quieter) or "warning" (in a box)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quotation:
+    """Words of a note, exactly as written."""
+
+    note_id: str
+    reference: str
+    """The id as shown: the note's own when short, else the shortest ending that tells it apart."""
+    text: str
+    workshop: str
+    kind: Kind
+    kind_word: str
+    mark: str = ""
+    """A word on why it stands here ("voix isolée"), "" most of the time."""
+    partial: bool = False
+    """True when the note says more than what is quoted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KindHeading:
+    """The line that opens the notes of one kind: its shape, its word and how many notes."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A table's column."""
+
+    title: str
+    numeric: bool = False
+    people: bool = False
+    """True when the cells are people's words (labels, titles, names), which stay in French."""
+    hint: str = ""
+    """The full title when the column shows a short one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grid:
+    """A table with a caption; the first cell of each row names it."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    blank: bool = False
+    """True for a table that people fill by hand: rows are tall and empty cells are meant."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A drawing, what it says in words, and its caption."""
+
+    svg: str
+    alternative: str
+    caption: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Items:
+    """A list of the frame's sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoteLine:
+    """A whole note, as written, with where it went."""
+
+    note_id: str
+    reference: str
+    text: str
+    kind: Kind
+    kind_word: str
+    theme: str
+    """The label of its theme, "" when it waits to be placed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoteList:
+    """Whole notes, each exactly as written."""
+
+    lines: tuple[NoteLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Testimony:
+    """A person's own text, apart from the synthesis and signed."""
+
+    text: str
+    by: str
+
+
+Block = Paragraph | Quotation | KindHeading | Grid | Picture | Items | NoteList | Testimony
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A numbered part of the report with its blocks, then the parts inside it."""
+
+    id: str
+    """A stable anchor, unique in the report: letters, digits, hyphens."""
+    title: str
+    number: str = ""
+    """"3" or "3.2"; "" for a part without a number."""
+    people: bool = False
+    """True when the title is people's words (a theme's label, a workshop's title)."""
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Give the section and all those inside it, in reading order."""
+        yield self
+        for inner in self.sections:
+            yield from inner.walk()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cover:
+    """The first page: what it is, what it is not, and how sure."""
+
+    title: str
+    subtitle: str
+    badge: str
+    """"Provisoire" or "Validé par…"."""
+    facts: tuple[tuple[str, str], ...]
+    """(what, how many or when), in order."""
+    statement: str
+    """The sentence that says what the report is and is not."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """The few words that renderers need around the tree."""
+
+    contents: str
+    note: str
+    quote_open: str
+    quote_close: str
+    more: str
+    """What stands for the rest of a note quoted in part."""
+    unplaced: str
+    page: str
+    """How a page number is said, with `{page}` and `{pages}`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """The whole report, before any format."""
+
+    language: str
+    """"fr" or "en": the frame's; notes stay in French."""
+    title: str
+    status: Status
+    cover: Cover
+    frame: Frame
+    sections: tuple[Section, ...]
+
+    def walk(self) -> Iterator[Section]:
+        """Give every section, in reading order."""
+        for section in self.sections:
+            yield from section.walk()
+
+    def blocks(self) -> Iterator[Block]:
+        """Give every block, in reading order."""
+        for section in self.walk():
+            yield from section.blocks
