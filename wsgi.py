@@ -66,8 +66,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         synthesis.api.api,
     ):
         app.register_blueprint(blueprint)
-    for commands in (capture.cli, synthesis.cli):
-        commands.install(app)
     capture.doors.install(app)
     capture.language.install(app, default=settings.language)
     if settings.trusted_proxies:

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from flask import Flask
+
+from capture import check, journal, notes, schedule, seats
+from capture.db import db
+from capture.errors import NotFound, OperationReused
+from capture.operations import (
+    ActorPlan,
+    ActorsListed,
+    NoteEdited,
+    NoteErased,
+    NoteRemovedByHand,
+    NoteRestored,
+    NoteSettled,
+    NoteWritten,
+    ReportFinalised,
+    SeatRevokedByOrganiser,
+    SessionClosed,
+    SessionOpened,
+)
+from tests.factories import LIMIT, make_gathering, make_holder, make_note, new_id, write
+
+
+def assert_replays(gathering_id: int) -> None:
+    """Fetched fresh must equal the fold of the journal."""
+    assert check.stored(gathering_id) == check.replayed(gathering_id)
+
+
+def test_positions_are_gapless_and_start_at_one(app: Flask) -> None:
+    gathering = make_gathering()
+    by = make_holder(gathering)
+    for _ in range(3):
+        make_note(by)
+    positions = [entry.position for entry in journal.read(gathering.id)]
+    assert positions == [1, 2, 3, 4, 5]
+    assert journal.head(gathering.id) == 5
+
+
+def test_an_operation_sent_twice_is_stored_once_and_answered_alike(app: Flask) -> None:
+    gathering = make_gathering()
+    by = make_holder(gathering)
+    act = NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text="Une phrase.")
+    operation_id = new_id()
+    first = write(act, by, operation_id)
+    second = write(act, by, operation_id)
+    assert (first.outcome, second.outcome) == ("done", "replayed")
+    assert first.position == second.position == journal.head(gathering.id)
+    assert len(notes.every_note(gathering.id)) == 1
+
+
+def test_an_id_used_for_another_note_is_refused_and_nothing_is_stored(app: Flask) -> None:
+    gathering = make_gathering()
+    by = make_holder(gathering)
+    operation_id = new_id()
+    write(NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text="Une."), by, operation_id)
+    head = journal.head(gathering.id)
+    with pytest.raises(OperationReused):
+        write(NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text="Deux."), by, operation_id)
+    assert journal.head(gathering.id) == head
+
+
+def test_a_refused_act_takes_no_position(app: Flask) -> None:
+    gathering = make_gathering()
+    by = make_holder(gathering)
+    head = journal.head(gathering.id)
+    with pytest.raises(NotFound):
+        notes.turn(NoteRemovedByHand(note_id=new_id()), by=by, operation_id=new_id())
+    assert journal.head(gathering.id) == head
+
+
+def test_a_gathering_that_does_not_exist_is_not_found(app: Flask) -> None:
+    with pytest.raises(NotFound):
+        journal.append(SessionOpened(key="x"), gathering_id=99, operation_id=new_id())
+
+
+def test_many_writers_at_once_leave_no_gap_and_lose_nothing(app: Flask) -> None:
+    gathering = make_gathering()
+    by = make_holder(gathering)
+    gathering_id, before = gathering.id, journal.head(gathering.id)
+    failures: list[BaseException] = []
+
+    def work(number: int) -> None:
+        with app.app_context():
+            try:
+                for index in range(5):
+                    make_note(by, f"Note {number}-{index}")
+            except BaseException as failure:  # noqa: BLE001 - reported below, in the test's own thread
+                failures.append(failure)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    db.session.rollback()
+    positions = [entry.position for entry in journal.read(gathering_id)]
+    assert positions == list(range(1, before + 81))
+    assert len({note.wording.text for note in notes.every_note(gathering_id)}) == 80
+
+
+def test_every_act_leaves_the_tables_equal_to_the_journal(app: Flask) -> None:
+    gathering = make_gathering()
+    organiser = make_holder(gathering, "organiser")
+    by, other = make_holder(gathering), make_holder(gathering, device="d2")
+    note_id = make_note(by)
+    base = notes.every_note(gathering.id)[0].wording.revision
+
+    def edit(who: seats.Holder, text: str) -> journal.Receipt:
+        act = NoteEdited(note_id=note_id, base=base, text=text, kind="obstacle", actors=("CNFPT",))
+        return notes.edit(act, by=who, operation_id=new_id(), limit=LIMIT)
+
+    steps = [
+        lambda: edit(by, "Une autre version."),
+        lambda: edit(other, "Une version écrite à part."),
+        lambda: notes.turn(
+            NoteSettled(note_id=note_id, revision=journal.head(gathering.id)), by=by, operation_id=new_id()
+        ),
+        lambda: notes.turn(NoteRemovedByHand(note_id=note_id), by=by, operation_id=new_id()),
+        lambda: notes.turn(NoteRestored(note_id=note_id), by=by, operation_id=new_id()),
+        lambda: schedule.turn(SessionClosed(key="gouvernance"), by=organiser, operation_id=new_id()),
+        lambda: schedule.turn(SessionOpened(key="gouvernance"), by=organiser, operation_id=new_id()),
+        lambda: schedule.list_actors(
+            ActorsListed(actors=(ActorPlan(name="Centre social", aliases=("CS",)),)), by=organiser, operation_id=new_id()
+        ),
+        lambda: schedule.sign_report(
+            ReportFinalised(position=3, validated_by="Le Carrefour"), by=organiser, operation_id=new_id()
+        ),
+        lambda: seats.revoke(SeatRevokedByOrganiser(seat_id=other.seat_id), by=organiser, operation_id=new_id()),
+        lambda: notes.erase(NoteErased(note_id=note_id), by=organiser, operation_id=new_id()),
+    ]
+    for step in steps:
+        step()
+        assert_replays(gathering.id)
+
+
+def test_an_erased_note_leaves_no_word_in_the_journal_and_its_position_stays(app: Flask) -> None:
+    gathering = make_gathering()
+    organiser, by = make_holder(gathering, "organiser"), make_holder(gathering)
+    note_id = make_note(by, "Un secret dit trop vite.")
+    head = journal.head(gathering.id)
+    notes.erase(NoteErased(note_id=note_id, reason="à la demande"), by=organiser, operation_id=new_id())
+    entries = journal.read(gathering.id)
+    assert [entry.position for entry in entries] == list(range(1, head + 2))
+    assert "secret" not in repr([entry.payload for entry in entries])
+    assert notes.every_note(gathering.id) == []
+
+
+def test_a_device_that_replays_an_erased_note_gets_its_receipt_and_the_words_stay_gone(app: Flask) -> None:
+    gathering = make_gathering()
+    organiser, by = make_holder(gathering, "organiser"), make_holder(gathering)
+    act = NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text="Un secret dit trop vite.")
+    operation_id = new_id()
+    write(act, by, operation_id)
+    notes.erase(NoteErased(note_id=act.note_id), by=organiser, operation_id=new_id())
+    assert write(act, by, operation_id).outcome == "replayed"
+    assert notes.every_note(gathering.id) == []
