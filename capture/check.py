@@ -12,7 +12,7 @@ from sqlalchemy import select
 from capture import journal, notes, schedule, seats
 from capture.db import db
 from capture.models import Gathering
-from capture.operations import ActorPlan
+from capture.operations import ActorPlan, KindPlan
 from capture.settings import Settings
 from capture.state import State, fold
 
@@ -52,6 +52,7 @@ def stored(gathering_id: int) -> State:
             )
             for item in gathering.actors
         ),
+        kinds=tuple(KindPlan(key=kind["key"], label=kind["label"]) for kind in gathering.kinds[len(schedule.KINDS) :]),
         final_position=gathering.final_position,
         validated_by=gathering.validated_by,
     )

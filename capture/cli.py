@@ -104,7 +104,7 @@ def import_programme(file: Path, slug: str, *, yes: bool) -> None:
         click.echo("Rien ne change.")
         return
     if yes or click.confirm("Appliquer ?"):
-        act = as_act(difference, read, source=file.name)
+        act = as_act(difference, read, gathering=gathering, source=file.name)
         schedule.import_programme(act, gathering_id=gathering.id, operation_id=str(uuid.uuid4()), seen_position=seen)
         click.echo("Programme importé. « restitution links » donne les liens.")
 

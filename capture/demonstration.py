@@ -30,7 +30,8 @@ def load(folder: Path) -> tuple[Gathering, int]:
     read = programme.read(file.read_bytes(), name=file.name)
     gathering = schedule.create(slug=SLUG, title=read.title, place=read.place, timezone=read.timezone)
     if not schedule.programme_position(gathering.id):
-        act = as_act(programme.difference(planned(gathering.id), read), read, source=file.name)
+        found = programme.difference(planned(gathering.id), read)
+        act = as_act(found, read, gathering=gathering, source=file.name)
         schedule.import_programme(act, gathering_id=gathering.id, operation_id=_id("programme"))
     actors = ActorsListed(actors=tuple(_actors(folder / "actors.csv")))
     journal.append(actors, gathering_id=gathering.id, operation_id=_id("actors"))

@@ -68,6 +68,7 @@ class Session(Base):
     takes_notes: Mapped[bool] = mapped_column(Boolean, default=True)
     questions: Mapped[list[str]] = mapped_column(JSON, default=list)
     order: Mapped[int] = mapped_column(default=0)
+    expected_rapporteurs: Mapped[int] = mapped_column(default=0, server_default="0")
     open: Mapped[bool] = mapped_column(Boolean, default=True)
     withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
 

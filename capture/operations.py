@@ -34,6 +34,17 @@ class SessionPlan:
     takes_notes: bool = True
     questions: tuple[str, ...] = ()
     order: int = 0
+    expected_rapporteurs: int = 0
+    """0 when the programme does not say."""
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class KindPlan:
+    """A kind of note that a gathering adds to the three that every gathering has."""
+
+    key: str
+    label: str
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -123,6 +134,10 @@ class ProgrammeImported:
     place: str = ""
     source: str = ""
     """The name of the file it came from."""
+    kinds: tuple[KindPlan, ...] = ()
+    """Kinds of notes to add; a kind once added is never withdrawn, because notes may hold it."""
+    timezone: str = ""
+    """An IANA name; empty when it stays as it is."""
 
 
 @operation("session.opened")

@@ -1,12 +1,54 @@
-"""Between a programme file and the journal: what is planned now, and the act that brings a difference in."""
+"""Between a programme file and the journal: what is planned, what a file would change, the act that does it."""
 
 from __future__ import annotations
 
-from capture import schedule
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from itsdangerous import BadSignature, URLSafeSerializer
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+
+from capture import journal, schedule
 from capture.db import db
-from capture.models import Gathering
-from capture.operations import ProgrammeImported, SessionPlan
-from capture.programme import Difference, PlannedSession, Programme
+from capture.errors import LinkUnreadable, TooLarge
+from capture.models import Entry, Gathering, Note, Session
+from capture.operations import KindPlan, ProgrammeImported, SessionPlan
+from capture.programme import Difference, PlannedSession, Programme, difference
+from capture.programme.plan import slug
+from capture.seats import Holder
+
+SIGNED_MAX = 450_000
+"""Characters that a form field brings back: beyond this a framework refuses it, and the person would learn it late."""
+
+_SALT = "restitution.programme"
+_PROGRAMME = TypeAdapter(Programme)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """What a file would change, as a person reads it before it is done."""
+
+    read: Programme
+    source: str
+    """The name of the file."""
+    seen_position: int
+    """The programme that was there when it was compared."""
+    operation_id: str
+    """Made with the preview: confirming twice does it once."""
+    difference: Difference
+    kinds: tuple[KindPlan, ...]
+    """Kinds of notes that the gathering does not have yet."""
+    held: dict[str, int]
+    """How many notes each session holds, under its key: they stay, whatever the programme says."""
+    returning: frozenset[str]
+    """Keys of added sessions that had been withdrawn."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether confirming would change nothing."""
+        return self.difference.empty and not self.kinds
 
 
 def planned(gathering_id: int) -> Programme:
@@ -30,6 +72,7 @@ def planned(gathering_id: int) -> Programme:
                 theme_of_day=row.theme_of_day,
                 takes_notes=row.takes_notes,
                 questions=tuple(row.questions),
+                expected_rapporteurs=row.expected_rapporteurs,
             )
             for row in schedule.every_session(gathering_id)
             if not row.withdrawn
@@ -37,16 +80,123 @@ def planned(gathering_id: int) -> Programme:
     )
 
 
-def as_act(difference: Difference, read: Programme, *, source: str) -> ProgrammeImported:
-    """Return the act that brings these differences in, every session whole."""
+def as_act(found: Difference, read: Programme, *, gathering: Gathering, source: str) -> ProgrammeImported:
+    """Return the act that brings these differences in, every session whole; what the file leaves unsaid stays."""
     order = {session.key: index for index, session in enumerate(read.sessions)}
-    kept = [*difference.added, *(change.after for change in difference.changed)]
+    kept = [*found.added, *(change.after for change in found.changed)]
     return ProgrammeImported(
-        title=read.title,
-        place=read.place,
+        title=read.title or gathering.title,
+        place=read.place or gathering.place,
         source=source,
         sessions=tuple(_plan(session, order.get(session.key, 0)) for session in kept),
-        withdrawn=tuple(session.key for session in difference.withdrawn),
+        withdrawn=tuple(session.key for session in found.withdrawn),
+        kinds=new_kinds(read, gathering.kinds),
+        timezone=read.timezone if read.timezone != gathering.timezone else "",
+    )
+
+
+def new_kinds(read: Programme, known: list[dict[str, Any]]) -> tuple[KindPlan, ...]:
+    """Return the kinds of notes that a programme adds; one that is known by its key or its word is not added again."""
+    names = {slug(kind[part]) for kind in known for part in ("key", "label")}
+    return tuple(
+        KindPlan(key=kind.key, label=kind.label)
+        for kind in read.kinds
+        if not {slug(kind.key), slug(kind.label)} & names
+    )
+
+
+def preview(gathering_id: int, read: Programme, *, source: str) -> Preview:
+    """Compare a programme with the one that stands, and change nothing."""
+    gathering = db.session.get_one(Gathering, gathering_id)
+    seen_position = schedule.programme_position(gathering_id)
+    found = difference(planned(gathering_id), read)
+    gone = select(Session.key).where(Session.gathering_id == gathering_id, Session.withdrawn.is_(True))
+    added = {session.key for session in found.added}
+    return Preview(
+        read=read,
+        source=source,
+        seen_position=seen_position,
+        operation_id=str(uuid.uuid4()),
+        difference=found,
+        kinds=new_kinds(read, gathering.kinds),
+        held=_notes_held(gathering_id),
+        returning=frozenset(key for key in db.session.scalars(gone) if key in added),
+    )
+
+
+def _notes_held(gathering_id: int) -> dict[str, int]:
+    query = (
+        select(Note.session, func.count())
+        .where(Note.gathering_id == gathering_id, Note.removed.is_(False))
+        .group_by(Note.session)
+    )
+    return dict(db.session.execute(query).tuples().all())
+
+
+def sign(secret_key: str, shown: Preview, *, slug: str) -> str:
+    """Return the preview as the confirmation form brings it back: what was read is what will be done.
+
+    Raises:
+        TooLarge: no form would bring it back.
+    """
+    body = _PROGRAMME.dump_python(shown.read, mode="json")
+    signed = str(
+        URLSafeSerializer(secret_key, salt=_SALT).dumps(
+            [slug, shown.source, shown.seen_position, shown.operation_id, body]
+        )
+    )
+    if len(signed) > SIGNED_MAX:
+        raise TooLarge(limit=f"{SIGNED_MAX // 1000} ko")
+    return signed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signed:
+    """What a confirmation form brought back."""
+
+    read: Programme
+    source: str
+    seen_position: int
+    operation_id: str
+
+
+def unsign(secret_key: str, signed: str, *, slug: str) -> Signed:
+    """Return what a confirmation form brought back.
+
+    Raises:
+        LinkUnreadable: it is not one of our previews of this gathering.
+    """
+    try:
+        where, source, seen_position, operation_id, body = URLSafeSerializer(secret_key, salt=_SALT).loads(signed)
+    except (BadSignature, ValueError, TypeError) as error:
+        raise LinkUnreadable from error
+    if where != slug:
+        raise LinkUnreadable
+    return Signed(
+        read=_PROGRAMME.validate_python(body), source=source, seen_position=seen_position, operation_id=operation_id
+    )
+
+
+def confirm(signed: Signed, *, by: Holder) -> journal.Receipt:
+    """Bring in what was previewed; a second confirmation of the same preview is the first one again.
+
+    Raises:
+        ProgrammeChanged: somebody imported another one since the preview.
+    """
+    query = select(Entry.position).where(
+        Entry.gathering_id == by.gathering_id, Entry.operation_id == signed.operation_id
+    )
+    done = db.session.scalars(query).one_or_none()
+    if done is not None:
+        return journal.Receipt(operation_id=signed.operation_id, position=done, outcome="replayed")
+    gathering = db.session.get_one(Gathering, by.gathering_id)
+    found = difference(planned(by.gathering_id), signed.read)
+    return schedule.import_programme(
+        as_act(found, signed.read, gathering=gathering, source=signed.source),
+        gathering_id=by.gathering_id,
+        operation_id=signed.operation_id,
+        author=by.author,
+        seen_position=signed.seen_position,
     )
 
 
@@ -63,4 +213,5 @@ def _plan(session: PlannedSession, order: int) -> SessionPlan:
         takes_notes=session.takes_notes,
         questions=session.questions,
         order=order,
+        expected_rapporteurs=session.expected_rapporteurs,
     )

@@ -13,6 +13,7 @@ from capture.errors import NotFound, ProgrammeChanged, ReportFinal
 from capture.models import Entry, Gathering, Session
 from capture.operations import (
     ActorsListed,
+    KindPlan,
     ProgrammeImported,
     ReportFinalised,
     ReportReopened,
@@ -149,6 +150,7 @@ def session_state(row: Session) -> SessionState:
         takes_notes=row.takes_notes,
         questions=tuple(row.questions),
         order=row.order,
+        expected_rapporteurs=row.expected_rapporteurs,
     )
     return SessionState(plan=plan, open=row.open, withdrawn=row.withdrawn)
 
@@ -181,6 +183,14 @@ def _project_sessions(gathering_id: int, written: Written) -> None:
     if isinstance(written.act, ProgrammeImported):
         gathering = db.session.get_one(Gathering, gathering_id)
         gathering.title, gathering.place = after.title, after.place
+        gathering.timezone = written.act.timezone or gathering.timezone
+        gathering.kinds = [*gathering.kinds, *_new_kinds(gathering.kinds, written.act.kinds)]
+
+
+def _new_kinds(known: list[dict[str, Any]], added: tuple[KindPlan, ...]) -> list[dict[str, Any]]:
+    """Return the kinds that are not known yet, as a gathering stores them: the neutral sign, nothing to type."""
+    keys = {kind["key"] for kind in known}
+    return [{"key": kind.key, "label": kind.label, "sign": "●", "typed": []} for kind in added if kind.key not in keys]
 
 
 @journal.projects(ActorsListed, ReportFinalised, ReportReopened)
@@ -210,6 +220,7 @@ def _session_row(gathering_id: int, session: SessionState) -> Session:
         takes_notes=plan.takes_notes,
         questions=list(plan.questions),
         order=plan.order,
+        expected_rapporteurs=plan.expected_rapporteurs,
         open=session.open,
         withdrawn=session.withdrawn,
     )

@@ -86,6 +86,8 @@ class State:
     seats: dict[str, SeatState] = field(default_factory=dict)
     notes: dict[str, NoteState] = field(default_factory=dict)
     actors: tuple[acts.ActorPlan, ...] = ()
+    kinds: tuple[acts.KindPlan, ...] = ()
+    """The kinds of notes that the gathering adds to those every gathering has."""
     final_position: int = 0
     validated_by: str = ""
 
@@ -160,7 +162,13 @@ def apply(state: State, written: Written) -> State:
     if isinstance(act, NoteAct):
         return dataclasses.replace(after, notes=_put(state.notes, act.note_id, note_after(_of(state, act), written)))
     if isinstance(act, acts.ProgrammeImported):
-        return dataclasses.replace(after, title=act.title, place=act.place, sessions=programme_after(state, act))
+        return dataclasses.replace(
+            after,
+            title=act.title,
+            place=act.place,
+            sessions=programme_after(state, act),
+            kinds=(*state.kinds, *(kind for kind in act.kinds if kind.key not in {one.key for one in state.kinds})),
+        )
     if isinstance(act, acts.SessionOpened | acts.SessionClosed) and act.key in state.sessions:
         turned = dataclasses.replace(state.sessions[act.key], open=isinstance(act, acts.SessionOpened))
         return dataclasses.replace(after, sessions=_put(state.sessions, act.key, turned))
