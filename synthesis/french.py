@@ -145,7 +145,9 @@ class French:
             key = strings.add(word) if word else 0
             if word and key in table:
                 vectors[row] = table[key]
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        unit: NDArray[np.float64] = vectors / lengths
+        return unit
 
     def sentences(self, texts: Sequence[str]) -> Matrix | None:
         """Return the sentence vector of each text, of length 1, or None when the encoder is not installed.

@@ -1,0 +1,70 @@
+"""Finds the theme of a note that has just arrived, or says that the evidence is weak.
+
+Pure, and fast: one product with the notes already displayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthesis.themes.portrait import Gallery
+from synthesis.themes.vectors import Matrix, unit
+
+NEAREST = 3
+"""Notes of a theme that an arrival is compared with, besides the theme's centre."""
+
+WEAK = 0.1
+"""An arrival less at home than this share of a theme's own notes waits in the tray."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an arrival goes: a theme, or "" for the tray, and how sure that is."""
+
+    theme_id: str
+    confidence: float
+
+
+def arrive(arrivals: Sequence[int], themes: Mapping[str, Sequence[int]], gallery: Gallery) -> tuple[Home, ...]:
+    """Place each arrival by its mean nearness to a theme's centre and to the theme's nearest notes.
+
+    Args:
+        arrivals: rows of the new notes.
+        themes: rows of each theme's notes.
+        gallery: the notes and their vectors.
+
+    Returns:
+        One home per arrival. Confidence = softmax share of the best theme against the second.
+    """
+    names = sorted(themes)
+    if not names or not arrivals:
+        return tuple(Home("", 0.0) for _ in arrivals)
+    centres = unit(np.array([gallery.space[list(themes[name])].mean(axis=0) for name in names]))
+    rows = [list(themes[name]) for name in names]
+    floors = [float(np.quantile(gallery.space[own] @ centres[index], WEAK)) for index, own in enumerate(rows)]
+    return tuple(_home(gallery.space[row], names, rows, centres, floors, gallery.space) for row in arrivals)
+
+
+def _home(
+    vector: np.ndarray,
+    names: Sequence[str],
+    rows: Sequence[Sequence[int]],
+    centres: Matrix,
+    floors: Sequence[float],
+    space: Matrix,
+) -> Home:
+    near = space @ vector
+    to_centre = centres @ vector
+    to_notes = np.array([np.sort(near[list(own)])[-NEAREST:].mean() for own in rows])
+    scores = np.round((to_centre + to_notes) / 2, 9)
+    best = int(np.argmax(scores))
+    if not vector.any() or to_centre[best] < floors[best]:
+        return Home("", 0.0)
+    shares = np.exp((scores - scores[best]) / TEMPERATURE)
+    return Home(names[best], float(np.round(1.0 / np.sum(np.sort(shares)[-2:]), 4)))
+
+
+TEMPERATURE = 0.05

@@ -1,0 +1,123 @@
+"""Finds in the notes the French noun phrases that could name a theme, as people wrote them.
+
+Pure. A phrase starts and ends on a word that means something, crosses no punctuation, and cuts no word or inclusive
+form: what is not in the notes cannot be a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from synthesis.french import Reading, Token
+
+MOST_WORDS = 5
+HEADS = frozenset({"NOUN", "PROPN"})
+QUALIFIERS = frozenset({"ADJ"})
+LINKS = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "entre", "pour", "par", "sur", "sans"})
+ARTICLES = frozenset({"le", "la", "les", "l'"})
+
+
+def _words(listed: str) -> list[str]:
+    return listed.split()
+
+
+KIND_WORDS = frozenset(
+    _words(
+        "levier frein obstacle condition manque absence besoin nécessité problème problématique difficulté enjeu "
+        "importance atout contrainte blocage limite solution proposition idée piste constat réussite opportunité "
+        "risque faiblesse force avantage inconvénient intérêt objectif moyen insuffisance carence"
+    )
+)
+"""Nouns that say what kind of statement a note makes, in any note of any subject: they never name one."""
+
+EMPTY_WORDS = frozenset(
+    _words(
+        "mise prise place œuvre oeuvre cadre fait chose cas point type façon manière exemple nombre part partie ensemble "
+        "niveau titre terme suite compte lien rapport question sujet thème travers sein fois an année jour mois temps "
+        "peu plupart majorité sorte espèce mesure action démarche possibilité capacité fin but rôle aspect élément "
+        "être avoir faire pouvoir devoir vouloir falloir mettre prendre donner rendre permettre aller venir dire "
+        "autre même tel certain divers différent nouveau nouvelle bon bonne meilleur grand petit gros premier dernier "
+        "plusieurs tout seul propre principal important nécessaire possible réel véritable actuel supplémentaire etc"
+    )
+)
+"""Words found in notes of every subject: allowed inside a phrase, never counted for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One occurrence of a noun phrase in a note: its offsets as written, and the lemmas that carry its sense."""
+
+    start: int
+    end: int
+    key: tuple[str, ...]
+    """Lemmas of its words that carry a subject, in order; what makes two occurrences the same phrase."""
+
+
+def phrases(reading: Reading) -> tuple[Phrase, ...]:
+    """Return every noun phrase of 1 to 5 words in a reading, in reading order, the shorter first."""
+    return tuple(
+        phrase for start, token in enumerate(reading.tokens) if _opens(token) for phrase in _from(reading, start)
+    )
+
+
+def meaningful(token: Token) -> bool:
+    """Say whether a token can name a subject: content, not a word of every subject or of the kinds."""
+    return token.content and token.lemma not in EMPTY_WORDS and token.lemma not in KIND_WORDS
+
+
+def _opens(token: Token) -> bool:
+    return token.pos in HEADS and meaningful(token) and any(map(str.isalpha, token.norm))
+
+
+def _closes(token: Token) -> bool:
+    return (token.pos in HEADS or _qualifies(token)) and meaningful(token)
+
+
+def _qualifies(token: Token) -> bool:
+    return token.pos in QUALIFIERS or (token.pos == "VERB" and token.norm.endswith(("é", "ée", "és", "ées")))
+
+
+def _from(reading: Reading, start: int) -> Iterator[Phrase]:
+    """Grow a phrase from a noun: qualifiers and nouns after it, links only between two of them."""
+    tokens, text = reading.tokens, reading.text
+    key: list[str] = []
+    for index in range(start, min(start + MOST_WORDS, len(tokens))):
+        token = tokens[index]
+        if index > start and (not _joined(text, tokens[index - 1], token) or not _continues(tokens, index)):
+            return
+        if meaningful(token):
+            key.append(token.lemma)
+        if _closes(token) and _whole(text, tokens[start].start, token.end):
+            yield Phrase(tokens[start].start, token.end, tuple(key))
+
+
+def _continues(tokens: tuple[Token, ...], index: int) -> bool:
+    token, before = tokens[index], tokens[index - 1]
+    if token.norm in LINKS:
+        return before.norm not in LINKS and before.norm not in ARTICLES
+    if token.norm in ARTICLES:
+        return before.norm in LINKS
+    if token.pos in HEADS:
+        # Two nouns in a row are a phrase only when the second names something or is glued by a link.
+        return before.norm in LINKS or before.norm in ARTICLES or token.pos == "PROPN"
+    return _qualifies(token) and before.norm not in ARTICLES and before.norm not in LINKS
+
+
+def _joined(text: str, before: Token, after: Token) -> bool:
+    gap = text[before.end : after.start]
+    return gap in {"", " ", "\u00a0", "\u202f"}
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Say whether the stretch cuts no word, no inclusive form and no closing bracket."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    inside = text[start:end]
+    loose = "·⋅•-_/@#&’'"
+    return (
+        not (before.isalnum() or before in set(loose[:-2]))
+        and not (after.isalnum() or after in set(loose))
+        and not (after == "." and text[end + 1 : end + 2].isalpha())
+        and inside.count("(") == inside.count(")")
+        and inside[-1:].isalnum()
+    )

@@ -1,0 +1,283 @@
+"""From notes to themes: `form` looks at everything again, slowly; `place` puts an arrival where it belongs, at once.
+
+Pure: notes, readings, encoders, decisions and seed in; themes out. Both obey every decision people made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from synthesis.corpus import Corpus
+from synthesis.decisions import Decided
+from synthesis.french import Reading
+from synthesis.results import Edition, Family, Membership, Parameters, Theme
+from synthesis.themes import families, grouping
+from synthesis.themes.arrival import arrive
+from synthesis.themes.clusters import cluster
+from synthesis.themes.curation import Wishes, unite, wish
+from synthesis.themes.identity import Known, overlap, settle
+from synthesis.themes.labels import Naming, name_all
+from synthesis.themes.portrait import Gallery, paint
+from synthesis.themes.vectors import Encoders, see, steady
+
+FEW = 30
+"""Notes under which no method finds a subject: they are shown by workshop and kind, and the screen says so."""
+
+CONSENSUS, GROUPED = "consensus", "grouped"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Themes:
+    """What this room says of a corpus, in the types of `results`."""
+
+    themes: tuple[Theme, ...] = ()
+    """Largest first, then by id."""
+    families: tuple[Family, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    """One per note, in the corpus's order."""
+    tray: tuple[str, ...] = ()
+    method: str = CONSENSUS
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Themes before they are described: their notes, how sure each place is, and what they were called before."""
+
+    members: Mapping[str, Sequence[str]]
+    confidence: Mapping[str, float]
+    before: Mapping[str, Theme]
+
+
+def form(
+    corpus: Corpus,
+    readings: Mapping[str, Reading],
+    *,
+    encoders: Encoders,
+    parameters: Parameters,
+    previous: Edition | None = None,
+    decisions: Sequence[Decided] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Themes:
+    """Look at every note again and propose themes, keeping identities, labels and every decision.
+
+    Args:
+        corpus: the notes.
+        readings: the reading of each note, by note id.
+        encoders: what makes vectors; without a sentence encoder the result says "encoder_missing".
+        parameters: number of themes (None: the notes decide) and seed.
+        previous: the edition people have read, whose themes are continued.
+        decisions: every decision since the beginning.
+        progress: called with (steps done, steps in all).
+    """
+    wishes = wish(decisions)
+    if len(corpus) < FEW:
+        if previous and previous.method == CONSENSUS and _present(previous, corpus):
+            return place(corpus, readings, encoders=encoders, displayed=previous, decisions=decisions)
+        return _grouped(corpus, readings, encoders, wishes)
+    with threadpool_limits(1):
+        tell = progress or _silent
+        gallery = _gallery(corpus, readings, encoders)
+        tell(1, 4)
+        views = see(gallery.readings, encoders, seed=parameters.seed)
+        tell(2, 4)
+        found = cluster(views, themes=parameters.themes, seed=parameters.seed)
+        tell(3, 4)
+        draft = _settled(gallery, found.labels, found.confidence, views.readable, previous, wishes)
+        themes = _describe(draft, gallery, encoders, wishes)
+        grown = families.gather(themes, gallery, encoders, previous=previous.families if previous else ())
+        tell(4, 4)
+        return _themes(corpus, draft, themes, grown, remarks=_remarks(encoders))
+
+
+def place(
+    corpus: Corpus,
+    readings: Mapping[str, Reading],
+    *,
+    encoders: Encoders,
+    displayed: Edition,
+    decisions: Sequence[Decided] = (),
+) -> Themes:
+    """Put arrivals in their nearest theme or in the tray; no note already displayed moves but by a person's merge.
+
+    Notes that are gone leave their theme; a theme without notes is gone too.
+    """
+    wishes = wish(decisions)
+    if displayed.method == GROUPED or (not displayed.themes and len(corpus) < FEW):
+        return _grouped(corpus, readings, encoders, wishes)
+    with threadpool_limits(1):
+        gallery = _gallery(corpus, readings, encoders)
+        stood = {one.note_id: one for one in displayed.memberships}
+        present = _present(displayed, corpus)
+        confidence = {note.id: stood[note.id].confidence for note in corpus if note.id in stood}
+        arrivals = [note.id for note in corpus if note.id not in stood]
+        rows = gallery.rows()
+        homes = arrive([rows[a] for a in arrivals], {k: [rows[n] for n in v] for k, v in present.items()}, gallery)
+        members = {theme_id: list(notes) for theme_id, notes in present.items()}
+        for note_id, home in zip(arrivals, homes, strict=True):
+            confidence[note_id] = home.confidence
+            if home.theme_id:
+                members[home.theme_id].append(note_id)
+        before = {theme.id: theme for theme in displayed.themes}
+        draft = _Draft(unite(members, wishes), confidence, before)
+        themes = _describe(draft, gallery, encoders, wishes)
+        kept = families.keep(displayed.families, draft.members)
+        return _themes(corpus, draft, themes, kept, remarks=_remarks(encoders))
+
+
+def _silent(_done: int, _all: int) -> None:
+    return
+
+
+def _gallery(corpus: Corpus, readings: Mapping[str, Reading], encoders: Encoders) -> Gallery:
+    read = [readings[note.id] for note in corpus]
+    return Gallery(corpus, read, steady(read, encoders))
+
+
+def _remarks(encoders: Encoders) -> tuple[str, ...]:
+    return () if encoders.has_sentences else ("encoder_missing",)
+
+
+def _present(edition: Edition, corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Return the notes of an edition's themes that are still in the corpus; empty themes left out."""
+    here = {note.id for note in corpus}
+    kept = {theme.id: tuple(note for note in theme.note_ids if note in here) for theme in edition.themes}
+    return {theme_id: notes for theme_id, notes in kept.items() if notes}
+
+
+def _settled(
+    gallery: Gallery,
+    labels: np.ndarray,
+    confidence: np.ndarray,
+    readable: np.ndarray,
+    previous: Edition | None,
+    wishes: Wishes,
+) -> _Draft:
+    """Turn numbered groups into themes with an identity."""
+    notes = gallery.corpus.notes
+    groups = [
+        [notes[row].id for row in gallery.by_centrality(np.flatnonzero((labels == name) & readable).tolist())]
+        for name in range(int(labels.max(initial=-1)) + 1)
+    ]
+    known = _known(previous, gallery.corpus, wishes)
+    settled = settle([group for group in groups if group], known)
+    sure = {note.id: float(np.round(confidence[row], 4)) for row, note in enumerate(notes)}
+    before = {theme.id: theme for theme in previous.themes} if previous else {}
+    return _Draft(unite(settled, wishes), sure, before)
+
+
+def _known(previous: Edition | None, corpus: Corpus, wishes: Wishes) -> Known:
+    if previous is None:
+        return Known()
+    present = _present(previous, corpus)
+    members = unite(present, wishes)
+    return Known(
+        members=members,
+        touched=frozenset(theme_id for theme_id in members if wishes.touched(theme_id, present)),
+        continuing=previous.method == CONSENSUS,
+        taken=wishes.known | {theme.id for theme in previous.themes},
+    )
+
+
+def _describe(draft: _Draft, gallery: Gallery, encoders: Encoders, wishes: Wishes) -> tuple[Theme, ...]:
+    """Name and describe each theme; a theme that is much as it was keeps the name it was read under."""
+    row = gallery.rows()
+    order = sorted(draft.members, key=lambda theme_id: (-len(draft.members[theme_id]), theme_id))
+    rows = {theme_id: gallery.by_centrality([row[note] for note in draft.members[theme_id]]) for theme_id in order}
+    kept = {theme_id: naming for theme_id in order if (naming := _kept_naming(theme_id, draft, rows, gallery))}
+    given = {theme_id: name for theme_id in order if (name := wishes.name(theme_id))}
+    reserved = [naming.label for naming in kept.values()] + [name.label for name in given.values()]
+    fresh = name_all(
+        [rows[theme_id] for theme_id in order],
+        gallery.readings,
+        encoders,
+        reserved=reserved,
+        skip=[index for index, theme_id in enumerate(order) if theme_id in kept],
+    )
+    namings = {theme_id: kept.get(theme_id, fresh[index]) for index, theme_id in enumerate(order)}
+    return tuple(
+        paint(
+            theme_id,
+            rows[theme_id],
+            gallery,
+            naming=namings[theme_id],
+            label=given[theme_id].label if theme_id in given else namings[theme_id].label,
+            named_by=given[theme_id].by if theme_id in given else "",
+            confidence=draft.confidence,
+        )
+        for theme_id in order
+    )
+
+
+ALIKE = 0.5
+"""Overlap from which a theme keeps its proposed name and its distinguishing words."""
+
+
+def _kept_naming(theme_id: str, draft: _Draft, rows: Mapping[str, Sequence[int]], gallery: Gallery) -> Naming | None:
+    before = draft.before.get(theme_id)
+    if before is None or overlap(before.note_ids, draft.members[theme_id]) < ALIKE:
+        return None
+    text = "\n".join(gallery.readings[row].text for row in rows[theme_id])
+    if before.proposed_label.casefold() not in text.casefold() or any(word not in text for word in before.keywords):
+        return None
+    return Naming(before.proposed_label, before.keywords)
+
+
+def _themes(
+    corpus: Corpus,
+    draft: _Draft,
+    themes: Sequence[Theme],
+    grown: Sequence[Family],
+    *,
+    method: str = CONSENSUS,
+    remarks: Sequence[str] = (),
+) -> Themes:
+    family = {theme_id: one.id for one in grown for theme_id in one.theme_ids}
+    home = {note_id: theme_id for theme_id, notes in draft.members.items() for note_id in notes}
+    return Themes(
+        themes=tuple(replace(theme, family=family.get(theme.id, "")) for theme in themes),
+        families=tuple(grown),
+        memberships=tuple(
+            Membership(
+                note_id=note.id,
+                theme_id=home.get(note.id, ""),
+                confidence=draft.confidence[note.id] if note.id in home else 0.0,
+            )
+            for note in corpus
+        ),
+        tray=tuple(note.id for note in corpus if note.id not in home),
+        method=method,
+        remarks=tuple(remarks),
+    )
+
+
+def _grouped(corpus: Corpus, readings: Mapping[str, Reading], encoders: Encoders, wishes: Wishes) -> Themes:
+    """Show a few notes by workshop and kind; an empty morning has nothing to say and no remark."""
+    with threadpool_limits(1):
+        gallery = _gallery(corpus, readings, encoders)
+        groups = grouping.by_workshop_and_kind(corpus)
+        members = unite({group.id: group.note_ids for group in groups}, wishes)
+        titles = {group.id: group.label for group in groups}
+        draft = _Draft(members, {note.id: 1.0 for note in corpus}, {})
+        row = gallery.rows()
+        themes = []
+        for theme_id in sorted(members, key=lambda key: (-len(members[key]), key)):
+            name = wishes.name(theme_id)
+            naming = Naming(titles[theme_id])
+            themes.append(
+                paint(
+                    theme_id,
+                    gallery.by_centrality([row[note] for note in members[theme_id]]),
+                    gallery,
+                    naming=naming,
+                    label=name.label if name else naming.label,
+                    named_by=name.by if name else "",
+                    confidence=draft.confidence,
+                )
+            )
+        remarks = ("few_notes",) if len(corpus) else ()
+        return _themes(corpus, draft, themes, (), method=GROUPED, remarks=remarks)
