@@ -13,7 +13,7 @@ import json
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,7 +148,9 @@ class Hub:
         self._streams: dict[int, set[Stream]] = {}
         self._joining: dict[int, list[Stream]] = {}
         self._wake: dict[int, threading.Event] = {}
-        self._listening = False
+        self._pumps: list[threading.Thread] = []
+        self._hearing = False
+        self._stopped = False
 
     def count(self, gathering_id: int, *, workshop: str | None = None) -> int:
         """Return how many streams of this process are open, on one workshop or in all."""
@@ -169,9 +171,7 @@ class Hub:
             self._joining.setdefault(gathering_id, []).append(stream)
             if gathering_id not in self._wake:
                 self._wake[gathering_id] = threading.Event()
-                threading.Thread(
-                    target=self._pump, args=(gathering_id,), name=f"pump-{gathering_id}", daemon=True
-                ).start()
+                self._begin(self._pump, gathering_id)
         self._listen()
         self.wake(gathering_id)
 
@@ -222,25 +222,44 @@ class Hub:
                 time.sleep(1)
                 return []
 
+    def stop(self) -> None:
+        """Close every stream and end the threads: what a test does, and a process that goes away."""
+        self._stopped = True
+        with self._lock:
+            streams = [stream for group in self._streams.values() for stream in group]
+        for stream in streams:
+            stream.closed = True
+            stream.ready.set()
+            self.leave(stream)
+        for thread in self._pumps:
+            thread.join(5)
+
+    def _begin(self, work: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True)
+        self._pumps.append(thread)
+        thread.start()
+
     def _listen(self) -> None:
+        """Hear PostgreSQL's signal, so that a write of another process is looked at without waiting for the poll."""
         with self.app.app_context():
-            if self._listening or db.engine.dialect.name != "postgresql":
+            if self._hearing or db.engine.dialect.name != "postgresql":
                 return
             address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._listening = True
-        threading.Thread(target=self._hear, args=(address,), name="listen", daemon=True).start()
+        self._hearing = True
+        self._begin(self._hear, address)
 
     def _hear(self, address: str) -> None:
-        while True:
+        while not self._stopped:
+            # A server that goes away is waited for; the polling goes on meanwhile.
             with (
                 contextlib.suppress(psycopg.OperationalError),
                 psycopg.connect(address, autocommit=True) as connection,
             ):
                 connection.execute("LISTEN restitution_journal")
-                for notice in connection.notifies():
-                    self.wake(int(notice.payload))
-            # The server went away; the polling goes on meanwhile.
-            time.sleep(1)
+                while not self._stopped:
+                    for notice in connection.notifies(timeout=1):
+                        self.wake(int(notice.payload))
+            time.sleep(0 if self._stopped else 1)
 
 
 def hub() -> Hub:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
 from capture.db import db
@@ -43,11 +45,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     admin.dispose()
 
 
+class Browser(FlaskClient):
+    """A client whose every request is its own, as on a server, although the test keeps a context of its own."""
+
+    def open(self, *arguments: Any, **options: Any) -> Any:
+        with self.application.app_context():
+            return super().open(*arguments, **options)
+
+
 def make_app(folder: Path, database_url: str = "", **changes: object) -> Flask:
     """Return an application with its tables, kept in a folder of its own."""
     settings = Settings(folder=str(folder), database_url=database_url, secret_key="tests only", **changes)  # type: ignore[arg-type]  # noqa: S106 - a key for tests
     app = create_app(settings)
-    app.config["RATELIMIT_ENABLED"] = True
+    app.test_client_class = Browser
     with app.app_context():
         db.create_all()
     return app
@@ -59,5 +69,6 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = make_app(tmp_path, database_url)
     with app.app_context():
         yield app
+        app.extensions["restitution_live"].stop()
         db.session.remove()
         db.engine.dispose()

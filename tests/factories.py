@@ -33,7 +33,9 @@ def make_holder(gathering: Gathering, role: Role = "rapporteur", *sessions: str,
     return seats.take(gathering.slug, seat_id, device=device)
 
 
-def make_note(by: Holder, text: str = "Les élu·es laissent la main.", *, note_id: str | None = None, **fields: str) -> str:
+def make_note(
+    by: Holder, text: str = "Les élu·es laissent la main.", *, note_id: str | None = None, **fields: str
+) -> str:
     """A note written by a holder; returns its id."""
     act = NoteWritten(
         note_id=note_id or new_id(),

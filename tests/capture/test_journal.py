@@ -125,7 +125,9 @@ def test_every_act_leaves_the_tables_equal_to_the_journal(app: Flask) -> None:
         lambda: schedule.turn(SessionClosed(key="gouvernance"), by=organiser, operation_id=new_id()),
         lambda: schedule.turn(SessionOpened(key="gouvernance"), by=organiser, operation_id=new_id()),
         lambda: schedule.list_actors(
-            ActorsListed(actors=(ActorPlan(name="Centre social", aliases=("CS",)),)), by=organiser, operation_id=new_id()
+            ActorsListed(actors=(ActorPlan(name="Centre social", aliases=("CS",)),)),
+            by=organiser,
+            operation_id=new_id(),
         ),
         lambda: schedule.sign_report(
             ReportFinalised(position=3, validated_by="Le Carrefour"), by=organiser, operation_id=new_id()

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from capture import journal, live, notes
+from capture.db import db
+from capture.models import Gathering
+from capture.operations import NoteEdited
+from capture.seats import Holder
+from tests.factories import LIMIT, make_gathering, make_holder, make_note, new_id
+
+
+class Screen:
+    """A screen that follows a stream in a thread of its own, as a browser does."""
+
+    def __init__(self, app: Flask, holder: Holder, *, after: int, workshop: str | None = None) -> None:
+        self.stream = live.Stream(holder=holder, workshop=workshop, cursor=after)
+        self.raw: list[str] = []
+        self._events = live.events(app.extensions["restitution_live"], self.stream, 0.2)
+        self._thread = threading.Thread(target=self._follow, daemon=True)
+        self._thread.start()
+
+    def _follow(self) -> None:
+        for event in self._events:
+            self.raw.append(event.decode())
+
+    @property
+    def operations(self) -> list[dict[str, Any]]:
+        return [json.loads(one.split("data: ", 1)[1]) for one in self.raw if "event: operation" in one]
+
+    def wait_for(self, count: int) -> list[dict[str, Any]]:
+        limit = time.monotonic() + 10
+        while len(self.operations) < count and time.monotonic() < limit:
+            time.sleep(0.01)
+        return self.operations
+
+    def leave(self) -> None:
+        self.stream.closed = True
+        self.stream.ready.set()
+        self._thread.join(5)
+
+
+@pytest.fixture
+def gathering(app: Flask) -> Gathering:
+    return make_gathering()
+
+
+@pytest.fixture
+def screens() -> Iterator[list[Screen]]:
+    opened: list[Screen] = []
+    yield opened
+    for screen in opened:
+        screen.leave()
+
+
+def test_a_screen_gets_what_it_missed_then_what_comes_in_order_and_once(
+    app: Flask, gathering: Gathering, screens: list[Screen]
+) -> None:
+    by, watcher = make_holder(gathering), make_holder(gathering, "temoin")
+    start = journal.head(gathering.id)
+    for index in range(3):
+        make_note(by, f"Avant {index}")
+    screens.append(Screen(app, watcher, after=start))
+    screens[0].wait_for(3)
+    for index in range(3):
+        make_note(by, f"Après {index}")
+    texts = [one["payload"]["text"] for one in screens[0].wait_for(6)]
+    assert texts == ["Avant 0", "Avant 1", "Avant 2", "Après 0", "Après 1", "Après 2"]
+    positions = [one["position"] for one in screens[0].operations]
+    assert positions == list(range(start + 1, start + 7))
+
+
+def test_a_screen_that_comes_back_from_further_than_the_others_misses_nothing(
+    app: Flask, gathering: Gathering, screens: list[Screen]
+) -> None:
+    by, watcher = make_holder(gathering), make_holder(gathering, "temoin")
+    make_note(by, "Première.")
+    middle = journal.head(gathering.id)
+    make_note(by, "Deuxième.")
+    screens.append(Screen(app, watcher, after=middle))
+    screens[0].wait_for(1)
+    screens.append(Screen(app, watcher, after=middle - 1))
+    assert [one["payload"]["text"] for one in screens[1].wait_for(2)] == ["Première.", "Deuxième."]
+    assert [one["payload"]["text"] for one in screens[0].operations] == ["Deuxième."]
+
+
+def test_a_rapporteur_only_hears_of_their_workshop_and_knows_their_own_notes(
+    app: Flask, gathering: Gathering, screens: list[Screen]
+) -> None:
+    by, elsewhere = make_holder(gathering), make_holder(gathering, "rapporteur", "mobilites")
+    start = journal.head(gathering.id)
+    screens.append(Screen(app, by, after=start, workshop="gouvernance"))
+    make_note(elsewhere, "Ailleurs.")
+    make_note(by, "La mienne.")
+    make_note(make_holder(gathering), "D’un autre.")
+    seen = screens[0].wait_for(2)
+    assert [(one["payload"]["text"], one["mine"]) for one in seen] == [("La mienne.", True), ("D’un autre.", False)]
+
+
+def test_an_edit_reaches_only_the_screens_of_its_workshop(
+    app: Flask, gathering: Gathering, screens: list[Screen]
+) -> None:
+    by, elsewhere = make_holder(gathering), make_holder(gathering, "rapporteur", "mobilites")
+    note_id = make_note(by, "Avant.")
+    start = journal.head(gathering.id)
+    screens += [Screen(app, by, after=start), Screen(app, elsewhere, after=start)]
+    act = NoteEdited(
+        note_id=note_id, base=notes.every_note(gathering.id)[0].wording.revision, text="Après.", kind="lever"
+    )
+    notes.edit(act, by=by, operation_id=new_id(), limit=LIMIT)
+    make_note(elsewhere, "Là-bas.")
+    assert [one["name"] for one in screens[0].wait_for(1)] == ["note.edited"]
+    assert [one["name"] for one in screens[1].wait_for(1)] == ["note.written"]
+
+
+def test_a_quiet_stream_shows_that_it_lives_and_who_is_here(
+    app: Flask, gathering: Gathering, screens: list[Screen]
+) -> None:
+    screens.append(Screen(app, make_holder(gathering), after=0, workshop="gouvernance"))
+    limit = time.monotonic() + 5
+    while time.monotonic() < limit and not any("presence" in one for one in screens[0].raw):
+        time.sleep(0.02)
+    assert 'event: presence\ndata: {"here":1}\n\n' in screens[0].raw
+
+
+def test_a_screen_that_does_not_keep_up_is_closed_instead_of_growing(app: Flask, gathering: Gathering) -> None:
+    watcher = make_holder(gathering, "temoin")
+    by = make_holder(gathering)
+    for _ in range(3):
+        make_note(by)
+    stream = live.Stream(holder=watcher, workshop=None, cursor=0)
+    sent = live.read(gathering.id, after=0)
+    for _ in range(live.BACKLOG):
+        stream.cursor = 0
+        for one in sent:
+            stream.push(one)
+        if stream.closed:
+            break
+    assert stream.closed
+    assert len(stream.waiting) == live.BACKLOG
+
+
+def test_a_snapshot_and_the_stream_after_it_end_at_the_fresh_state(
+    app: Flask, gathering: Gathering, screens: list[Screen]
+) -> None:
+    by, watcher = make_holder(gathering), make_holder(gathering, "temoin")
+    make_note(by, "Avant.")
+    snapshot = {note.id: note.wording.text for note in notes.every_note(gathering.id)}
+    screens.append(Screen(app, watcher, after=journal.head(gathering.id)))
+    for index in range(4):
+        make_note(by, f"Suivante {index}")
+    followed = {**snapshot, **{one["payload"]["note_id"]: one["payload"]["text"] for one in screens[0].wait_for(4)}}
+    db.session.rollback()
+    assert followed == {note.id: note.wording.text for note in notes.every_note(gathering.id)}
