@@ -5,7 +5,8 @@ Refusal
 │                   · ProgrammeUnreadable · TableUnreadable · FileUnreadable · UnknownFormat
 ├── Forbidden 403: SeatRevoked · SeatExpired · NotYourSeat · LinkUnreadable
 ├── Missing 404: NotFound · NoEdition
-├── Conflict 409: WorkshopClosed · NoteRemoved · OperationReused · ProgrammeChanged · ReportFinal · ReportUnproved
+├── Conflict 409: WorkshopClosed · NoteRemoved · OperationReused · ProgrammeChanged · LastOrganiser · ReportFinal
+│                 · ReportUnproved
 └── TooLarge 413, TooMany 429
 
 Pure. The sentence is a French message id; `language` translates it where it is shown.
@@ -183,6 +184,14 @@ class ProgrammeChanged(Refusal):
     code = "programme.changed"
     status = 409
     sentence = "Le programme a changé depuis cet aperçu. Rien n’a été fait : relisez les différences et confirmez."
+
+
+class LastOrganiser(Refusal):
+    """The only organiser's link that still works: without it nobody could open another."""
+
+    code = "seat.last_organiser"
+    status = 409
+    sentence = "C’est le dernier lien d’organisation ouvert. Ouvrez-en un autre avant de fermer celui-ci."
 
 
 class UnknownFormat(Refusal):

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from capture import journal
 from capture.db import db
-from capture.errors import LinkUnreadable, NotFound, NotYourSeat, SeatExpired, SeatRevoked
+from capture.errors import LastOrganiser, LinkUnreadable, NotFound, NotYourSeat, SeatExpired, SeatRevoked
 from capture.models import Gathering, Seat, Session
 from capture.operations import SeatOpened, SeatRevokedByOrganiser
 from capture.state import SeatState, State, Written, seat_after
@@ -82,13 +82,20 @@ def open_seat(
 def revoke(
     act: SeatRevokedByOrganiser, *, by: Holder, operation_id: str, device_at: int | None = None
 ) -> journal.Receipt:
-    """Close a seat for everyone who holds its link; what they wrote stays."""
+    """Close a seat for everyone who holds its link; what they wrote stays.
+
+    Raises:
+        LastOrganiser: nobody could open another one.
+    """
 
     def refuse() -> None:
         if by.role != "organiser":
             raise NotYourSeat
-        if db.session.get(Seat, (by.gathering_id, act.seat_id)) is None:
+        seat = db.session.get(Seat, (by.gathering_id, act.seat_id))
+        if seat is None:
             raise NotFound
+        if seat.role == "organiser" and not _other_organisers(seat):
+            raise LastOrganiser
 
     return journal.append(
         act,
@@ -98,6 +105,16 @@ def revoke(
         device_at=device_at,
         refuse=refuse,
     )
+
+
+def usable(seat: Seat) -> bool:
+    """Say whether a seat's link opens anything now."""
+    return not seat.revoked_position and not (seat.expires_at and journal.now() > seat.expires_at)
+
+
+def _other_organisers(seat: Seat) -> list[Seat]:
+    every = every_seat(seat.gathering_id)
+    return [one for one in every if one.role == "organiser" and one.id != seat.id and usable(one)]
 
 
 @journal.projects(SeatOpened, SeatRevokedByOrganiser)
