@@ -1,0 +1,89 @@
+/** A row of the outbox: an operation of this device, and what became of it. */
+
+import type { Operation, Payload, Refusal } from "../shared/protocol.ts";
+import { uuid7 } from "../shared/uuid7.ts";
+
+export type RowState = "waiting" | "refused" | "received";
+
+export interface Row extends Operation {
+  /** The order in which this device acted; the database gives it. */
+  readonly sequence: number;
+  readonly workshop: string;
+  readonly state: RowState;
+  /** The operation whose position will be this edit's `base`, while that position is not known yet. */
+  readonly after: string | null;
+  /** The server's receipt. */
+  readonly position: number | null;
+  readonly refusal: Refusal | null;
+}
+
+export type NewRow = Omit<Row, "sequence">;
+
+/** Make the row of an act done now, waiting to be sent. */
+export function rowOf(workshop: string, name: string, payload: Payload, after: string | null = null): NewRow {
+  const now = Date.now();
+  return { id: uuid7(now), name, payload, device_at: now, workshop, state: "waiting", after, position: null, refusal: null };
+}
+
+export function waiting(rows: readonly Row[]): Row[] {
+  return rows.filter((row) => row.state === "waiting");
+}
+
+export function refused(rows: readonly Row[]): Row[] {
+  return rows.filter((row) => row.state === "refused");
+}
+
+/** Whether this row carries words that somebody typed. */
+export function carriesWords(row: NewRow): boolean {
+  return row.name === "note.written" || row.name === "note.edited";
+}
+
+/**
+ * Return the rows to send next: in order, at most `most`, and none whose base another row of the batch will decide.
+ * A base that nobody can tell any more is 0: the server then keeps both wordings, and overwrites none.
+ */
+export function nextBatch(rows: readonly Row[], most: number): Row[] {
+  const batch: Row[] = [];
+  for (const row of waiting(rows)) {
+    if (batch.length >= most || batch.some((before) => before.id === row.after)) break;
+    batch.push(row.after === null ? row : based(row, 0));
+  }
+  return batch;
+}
+
+/** Return an edit with the revision it edits. */
+function based(row: Row, base: number): Row {
+  return { ...row, after: null, payload: { ...row.payload, base } };
+}
+
+/** What a receipt or a refusal changes in the outbox. */
+export interface Turn {
+  readonly put: readonly Row[];
+  readonly drop: readonly Row[];
+}
+
+/** The row is received at a position; the edits that waited for it now know their base. */
+export function afterReceipt(rows: readonly Row[], row: Row, position: number): Turn {
+  const received: Row = { ...row, state: "received", position, refusal: null };
+  return { put: [received, ...rows.filter((other) => other.after === row.id).map((other) => based(other, position))], drop: [] };
+}
+
+/**
+ * The row is refused: it stays, with the words as they were last typed. What this device did to the note afterwards
+ * makes no sense to the server without it, so it is folded in; a note that its writer deleted meanwhile is let go.
+ */
+export function afterRefusal(rows: readonly Row[], row: Row, refusal: Refusal): Turn {
+  const later = rows.filter(
+    (other) => other.state === "waiting" && other.sequence > row.sequence && other.payload.note_id === row.payload.note_id,
+  );
+  const follows = row.name === "note.written" ? later : later.filter((other) => other.after === row.id);
+  const edit = follows.filter((other) => other.name === "note.edited").at(-1);
+  const last = follows.filter((other) => other.name === "note.removed" || other.name === "note.restored").at(-1);
+  if (last?.name === "note.removed" || !carriesWords(row)) return { put: [], drop: [row, ...follows] };
+  const content = edit === undefined ? {} : pickContent(edit.payload);
+  return { put: [{ ...row, payload: { ...row.payload, ...content }, state: "refused", refusal }], drop: follows };
+}
+
+function pickContent({ kind, text, actors, territories }: Payload): Payload {
+  return { kind: kind ?? "", text: text ?? "", actors: actors ?? [], territories: territories ?? [] };
+}
