@@ -97,3 +97,7 @@ def main() -> None:
     capture.cli.add_to(group)
     synthesis.cli.add_to(group)
     group()
+
+
+if __name__ == "__main__":
+    main()
