@@ -1,0 +1,103 @@
+"""The tables that actors are recognised with, read once from this package's own data.
+
+The only module of this room that opens a file, and only files shipped with it: `data/README.md` says what each one
+is and under which licence.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from unicodedata import combining, normalize
+
+from synthesis.actors.names import fold, key_of
+
+_DATA = files("synthesis.actors") / "data"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """A public body or national network that notes may name."""
+
+    name: str
+    acronym: str = ""
+    family: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeopleFamily:
+    """A family of people or institutions, with every word that names it (inclusive forms are read as masculine)."""
+
+    key: str
+    name: str
+    forms: tuple[str, ...]
+
+
+def _lines(name: str) -> list[str]:
+    text = (_DATA / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """Return the shipped public bodies, in the order of the table."""
+    found = []
+    for line in _lines("bodies.tsv")[1:]:
+        acronym, name, family, aliases = line.split("\t")
+        others = tuple(alias for alias in aliases.split(";") if alias)
+        found.append(Body(name=name, acronym=acronym, family=family, aliases=others))
+    return tuple(found)
+
+
+@cache
+def families() -> tuple[PeopleFamily, ...]:
+    """Return the families of people, in the order of the table."""
+    rows = (line.split("\t") for line in _lines("families.tsv")[1:])
+    return tuple(PeopleFamily(key=key, name=name, forms=tuple(forms.split(";"))) for key, name, forms in rows)
+
+
+@cache
+def not_actors() -> frozenset[str]:
+    """Return the acronyms that are never organisations, folded."""
+    return frozenset(
+        fold(word) for line in _lines("not_actors.txt") if not line.startswith("= ") for word in line.split()
+    )
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Return the keys of names that are never organisations."""
+    lines = (line.removeprefix("= ") for line in _lines("not_actors.txt") if line.startswith("= "))
+    return frozenset(key_of(name.strip()) for line in lines for name in line.split(";"))
+
+
+@cache
+def territories() -> dict[str, tuple[str, ...]]:
+    """Return the names of French territories by level: region, departement, epci, commune."""
+    text = gzip.decompress((_DATA / "territories.txt.gz").read_bytes()).decode("utf-8")
+    found: dict[str, tuple[str, ...]] = {}
+    for section in text.split("# ")[1:]:
+        level, *names = section.splitlines()
+        found[level] = tuple(names)
+    return found
+
+
+@cache
+def place_keys() -> frozenset[str]:
+    """Return regions, départements and communes as `place_key` writes them: places before they are anything else."""
+    levels = territories()
+    return frozenset(place_key(name) for level in ("region", "departement", "commune") for name in levels[level])
+
+
+def place_key(name: str) -> str:
+    """Return a territory's name without accents, capitals and dashes; « St » is « Saint ».
+
+    >>> place_key("Saint-Malo") == place_key("St malo")
+    True
+    """
+    plain = "".join(char for char in normalize("NFD", name.lower()) if not combining(char))
+    words = plain.replace("-", " ").replace("'", " ").replace("’", " ").split()
+    return " ".join({"st": "saint", "ste": "sainte"}.get(word, word) for word in words)
