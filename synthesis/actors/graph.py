@@ -1,0 +1,84 @@
+"""Draws the cooperation graph of one edition: who is linked to which themes, with whom, and where they stand.
+
+Pure. The graph is made of notes; pictures and tables elsewhere only show what is here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from synthesis.actors.layout import place
+from synthesis.actors.links import draw_cooperations, draw_links
+from synthesis.actors.measures import stand
+from synthesis.actors.profiles import draw_affinities
+from synthesis.results import ActorMeasure, Affinity, Cooperation, Edition, Link, Placed, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from synthesis.actors.mentions import Found
+    from synthesis.corpus import Corpus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """The graph of one edition, every list in a fixed order."""
+
+    links: tuple[Link, ...] = ()
+    """By actor id, then theme id."""
+    cooperations: tuple[Cooperation, ...] = ()
+    """« Cités ensemble »: the most cited together first."""
+    affinities: tuple[Affinity, ...] = ()
+    """« Proches par leurs thèmes »: the closest first."""
+    measures: tuple[ActorMeasure, ...] = ()
+    """One per actor, in the order of the actors found."""
+    places: tuple[Placed, ...] = ()
+    """One per theme, in the order of the themes given."""
+
+
+def draw(corpus: Corpus, found: Found, themes: Sequence[Theme], *, previous: Edition | None, seed: int) -> Drawn:
+    """Draw the graph of the actors found in a corpus over its themes.
+
+    Args:
+        corpus: the notes.
+        found: the actors and where the notes name them.
+        themes: the themes, whose notes make the links.
+        previous: the last edition shown; its nodes barely move.
+        seed: of the first layout.
+    """
+    links = draw_links(corpus, found.actors, themes)
+    cooperations = draw_cooperations(found.actors)
+    theme_ids = [theme.id for theme in themes]
+    actor_ids = [actor.id for actor in found.actors]
+    standings = stand(actor_ids, theme_ids, links)
+    ranked = sorted(found.actors, key=lambda actor: (-len(actor.note_ids), actor.id))
+    points = place([actor.id for actor in ranked], theme_ids, links, before=_before(previous), seed=seed)
+    known = {note.id for note in corpus}
+    sizes = {theme.id: sum(note_id in known for note_id in theme.note_ids) for theme in themes}
+    return Drawn(
+        links=links,
+        cooperations=cooperations,
+        affinities=draw_affinities(links, sizes, cooperations),
+        measures=tuple(
+            ActorMeasure(
+                actor_id=actor.id,
+                notes=len(actor.note_ids),
+                themes=standings[actor.id].themes,
+                degree=standings[actor.id].degree,
+                betweenness=standings[actor.id].betweenness,
+                participation=standings[actor.id].participation,
+                x=points[actor.id][0],
+                y=points[actor.id][1],
+            )
+            for actor in found.actors
+        ),
+        places=tuple(Placed(id=theme, x=points[theme][0], y=points[theme][1]) for theme in theme_ids),
+    )
+
+
+def _before(previous: Edition | None) -> dict[str, tuple[float, float]]:
+    if previous is None:
+        return {}
+    places = {place.id: (place.x, place.y) for place in previous.places}
+    return places | {measure.actor_id: (measure.x, measure.y) for measure in previous.measures}

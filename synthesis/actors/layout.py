@@ -1,0 +1,222 @@
+"""Where actors and themes stand on the map, so that what people have looked at stays where it was.
+
+Pure. Themes are laid out by the actors they share, actors between their themes. A node of the previous edition
+moves by at most `DRIFT`; a new one takes the free spot nearest to where it belongs, so nothing ever overlaps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from synthesis.results import Link
+
+Point: TypeAlias = tuple[float, float]
+
+DRIFT = 0.02
+"""How far a node may move between two editions: one hundredth of the map's width."""
+INNER = 0.8
+"""Themes stay inside this square, so that their actors have room around them."""
+THEME_ROOM = 0.24
+ACTOR_ROOM = 0.06
+_GOLDEN = math.pi * (3 - math.sqrt(5))
+_TRIES = 40_000
+_SQUEEZE = 0.2
+_CORNER = 0.1
+
+
+@dataclass(slots=True)
+class _Room:
+    """The map with what already stands on it, in cells as wide as the least distance."""
+
+    cell: float
+    held: dict[tuple[int, int], list[tuple[Point, float]]] = field(default_factory=lambda: defaultdict(list))
+
+    def free(self, at: Point, radius: float) -> bool:
+        """Whether a disc of this radius fits here, inside the map."""
+        if max(abs(at[0]), abs(at[1])) > 1.0:
+            return False
+        column, row = round(at[0] / self.cell), round(at[1] / self.cell)
+        for cell in product((column, column - 1, column + 1), (row, row - 1, row + 1)):
+            for other, size in self.held.get(cell, ()):
+                if math.hypot(at[0] - other[0], at[1] - other[1]) < radius + size - 1e-9:
+                    return False
+        return True
+
+    def release(self, at: Point, radius: float) -> None:
+        """Take away the disc that was put here."""
+        self.held[round(at[0] / self.cell), round(at[1] / self.cell)].remove((at, radius))
+
+    def hold(self, at: Point, radius: float) -> None:
+        """Put a disc here."""
+        self.held[round(at[0] / self.cell), round(at[1] / self.cell)].append((at, radius))
+
+
+def place(
+    actor_ids: Sequence[str],
+    theme_ids: Sequence[str],
+    links: Sequence[Link],
+    *,
+    before: Mapping[str, Point],
+    seed: int,
+) -> dict[str, Point]:
+    """Return a point of [-1, 1]² for each theme and actor, four decimals, no two discs overlapping.
+
+    Args:
+        actor_ids: the actors to place, the most cited first: they get the better spots.
+        theme_ids: the themes to place.
+        links: the edges that pull them together.
+        before: where nodes stood in the previous edition.
+        seed: of the first layout of the themes; without effect on nodes that stood before.
+    """
+    themes = _themes(sorted(theme_ids), links, before=before, seed=seed)
+    wide, narrow = _radius(THEME_ROOM, len(themes)), _radius(ACTOR_ROOM, len(actor_ids))
+    room = _Room(cell=max(2 * wide, 2 * narrow, wide + narrow))
+    placed: dict[str, Point] = {}
+    _settle(themes, wide, room, placed, before)
+    _settle(_between(actor_ids, links, placed), narrow, room, placed, before)
+    return placed
+
+
+def _radius(room: float, count: int) -> float:
+    """Half the least distance between two nodes of a kind: less when there are many, so that all fit."""
+    return min(room, 0.9 / math.sqrt(max(count, 1))) / 2
+
+
+def _themes(
+    theme_ids: Sequence[str], links: Sequence[Link], *, before: Mapping[str, Point], seed: int
+) -> dict[str, Point]:
+    """Where each theme belongs: near the themes that cite the same actors."""
+    import networkx as nx  # noqa: PLC0415 - the package stays light until something is computed
+
+    kept = {theme: before[theme] for theme in theme_ids if theme in before}
+    if len(theme_ids) < 2:  # noqa: PLR2004 - one theme stands in the middle
+        return {theme: kept.get(theme, (0.0, 0.0)) for theme in theme_ids}
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(theme_ids)
+    profile: dict[str, dict[str, int]] = {theme: {} for theme in theme_ids}
+    for link in links:
+        profile[link.theme_id][link.actor_id] = len(link.note_ids)
+    for index, first in enumerate(theme_ids):
+        for second in theme_ids[index + 1 :]:
+            weight = _cosine(profile[first], profile[second])
+            graph.add_edge(first, second, weight=0.1 + weight)
+    start = {theme: kept.get(theme, _on_circle(index, len(theme_ids))) for index, theme in enumerate(theme_ids)}
+    fixed = sorted(kept) or None
+    found = nx.spring_layout(
+        graph, pos=start, fixed=fixed, seed=seed, iterations=80, k=1.2 / math.sqrt(len(theme_ids))
+    )
+    points = {theme: (float(found[theme][0]), float(found[theme][1])) for theme in theme_ids}
+    return {theme: _inside(point, INNER) for theme, point in points.items()} if kept else _fill(points)
+
+
+def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    norm = math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
+    return sum(value * other.get(key, 0) for key, value in one.items()) / norm if norm else 0.0
+
+
+def _on_circle(index: int, count: int) -> Point:
+    angle = 2 * math.pi * index / count
+    return (INNER * math.cos(angle), INNER * math.sin(angle))
+
+
+def _fill(points: Mapping[str, Point]) -> dict[str, Point]:
+    """Stretch a first layout to the inner square."""
+    lows = [min(point[axis] for point in points.values()) for axis in (0, 1)]
+    spans = [max(max(point[axis] for point in points.values()) - lows[axis], 1e-6) for axis in (0, 1)]
+    return {
+        name: (
+            (2 * (point[0] - lows[0]) / spans[0] - 1) * INNER,
+            (2 * (point[1] - lows[1]) / spans[1] - 1) * INNER,
+        )
+        for name, point in points.items()
+    }
+
+
+def _between(actor_ids: Sequence[str], links: Sequence[Link], placed: Mapping[str, Point]) -> dict[str, Point]:
+    """Where each actor belongs: the centre of its themes, weighted by its notes there."""
+    pulls: dict[str, list[tuple[Point, int]]] = defaultdict(list)
+    for link in links:
+        pulls[link.actor_id].append((placed[link.theme_id], len(link.note_ids)))
+    return {actor: _centre(pulls[actor]) for actor in actor_ids}
+
+
+def _centre(pulls: Sequence[tuple[Point, int]]) -> Point:
+    total = sum(weight for _, weight in pulls)
+    if not total:
+        return (0.0, -1.0)
+    return (
+        sum(point[0] * weight for point, weight in pulls) / total,
+        sum(point[1] * weight for point, weight in pulls) / total,
+    )
+
+
+def _settle(
+    wanted: Mapping[str, Point],
+    radius: float,
+    room: _Room,
+    placed: dict[str, Point],
+    before: Mapping[str, Point],
+) -> None:
+    """Give each node its spot: those that stood before keep theirs, then the others in the order given."""
+    new = []
+    for name, point in wanted.items():
+        old = _rounded(before[name]) if name in before else None
+        # What stood together before may stand together again, even where fewer nodes now ask for wider discs.
+        if old is not None and room.free(old, radius * _SQUEEZE):
+            room.hold(old, radius)
+            placed[name] = old
+        else:
+            new.append((name, point))
+    for name in [name for name in wanted if name in placed]:
+        step = _rounded(_drifted(placed[name], wanted[name]))
+        room.release(placed[name], radius)
+        placed[name] = step if room.free(step, radius) else placed[name]
+        room.hold(placed[name], radius)
+    asked: dict[tuple[int, int], int] = {}
+    for name, point in new:
+        placed[name] = _free_spot(_rounded(_inside(point, 1.0 - radius)), radius, room, asked)
+        room.hold(placed[name], radius)
+
+
+def _free_spot(around: Point, radius: float, room: _Room, asked: dict[tuple[int, int], int]) -> Point:
+    """Return a free spot as near as can be found quickly.
+
+    Where neighbours already had to go far, the search starts at half their way: without it, a crowd of 2,000 actors
+    around few themes takes ten times longer.
+    """
+    corner = (round(around[0] / _CORNER), round(around[1] / _CORNER))
+    for index in range(asked.get(corner, 0) // 2, _TRIES):
+        spot = _sunflower(around, radius, index)
+        if room.free(spot, radius):
+            asked[corner] = max(index, asked.get(corner, 0))
+            return spot
+    return around
+
+
+def _sunflower(around: Point, radius: float, index: int) -> Point:
+    """Return the index-th point around a centre, ever further and evenly spread (Vogel, 1979)."""
+    distance, angle = radius * math.sqrt(index), index * _GOLDEN
+    return _rounded((around[0] + distance * math.cos(angle), around[1] + distance * math.sin(angle)))
+
+
+def _inside(point: Point, limit: float) -> Point:
+    return (max(-limit, min(limit, point[0])), max(-limit, min(limit, point[1])))
+
+
+def _drifted(old: Point, wanted: Point) -> Point:
+    """One step of at most `DRIFT` from where it stood towards where it belongs."""
+    across, up = wanted[0] - old[0], wanted[1] - old[1]
+    step = min(1.0, DRIFT / max(math.hypot(across, up), 1e-9))
+    return (old[0] + across * step, old[1] + up * step)
+
+
+def _rounded(point: Point) -> Point:
+    """Four decimals: a tenth of a pixel on a projector, and the same bytes everywhere. Never minus zero."""
+    return (round(point[0], 4) + 0.0, round(point[1], 4) + 0.0)
