@@ -87,8 +87,8 @@ def _with_secret(settings: Settings) -> Settings:
     return replace(settings, secret_key=path.read_text("utf-8").strip())
 
 
-def main() -> None:
-    """Run a command: `restitution --help` lists them."""
+def command_line() -> FlaskGroup:
+    """Return every command, under one entry point."""
     group = FlaskGroup(
         create_app=create_app,
         add_default_commands=False,
@@ -96,7 +96,12 @@ def main() -> None:
     )
     capture.cli.add_to(group)
     synthesis.cli.add_to(group)
-    group()
+    return group
+
+
+def main() -> None:
+    """Run a command: `restitution --help` lists them."""
+    command_line()()
 
 
 if __name__ == "__main__":
