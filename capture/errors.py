@@ -2,7 +2,8 @@
 
 Refusal
 ├── BadRequest 400: UnknownOperation · InvalidOperation · TextEmpty · TextTooLong · TextUnreadable · UnknownKind
-│                   · ProgrammeUnreadable · TableUnreadable · FileUnreadable · UnknownFormat
+│                   · ProgrammeUnreadable · TableUnreadable · FileUnreadable · PreviewUnreadable
+│                   · UnknownFormat
 ├── Forbidden 403: SeatRevoked · SeatExpired · NotYourSeat · LinkUnreadable
 ├── Missing 404: NotFound · NoEdition
 ├── Conflict 409: WorkshopClosed · NoteRemoved · OperationReused · ProgrammeChanged · LastOrganiser · ReportFinal
@@ -184,6 +185,13 @@ class ProgrammeChanged(Refusal):
     code = "programme.changed"
     status = 409
     sentence = "Le programme a changé depuis cet aperçu. Rien n’a été fait : relisez les différences et confirmez."
+
+
+class PreviewUnreadable(Refusal):
+    """A confirmation of something that we did not show."""
+
+    code = "preview.unreadable"
+    sentence = "Cet aperçu n’est pas lisible. Rien n’a été fait : déposez de nouveau le fichier."
 
 
 class LastOrganiser(Refusal):

@@ -6,23 +6,17 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeSerializer
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
 
-from capture import journal, schedule
+from capture import journal, previews, schedule
 from capture.db import db
-from capture.errors import LinkUnreadable, TooLarge
 from capture.models import Entry, Gathering, Note, Session
 from capture.operations import KindPlan, ProgrammeImported, SessionPlan
 from capture.programme import Difference, PlannedSession, Programme, difference
 from capture.programme.plan import slug
 from capture.seats import Holder
 
-SIGNED_MAX = 450_000
-"""Characters that a form field brings back: beyond this a framework refuses it, and the person would learn it late."""
-
-_SALT = "restitution.programme"
 _PROGRAMME = TypeAdapter(Programme)
 
 
@@ -133,25 +127,8 @@ def _notes_held(gathering_id: int) -> dict[str, int]:
     return dict(db.session.execute(query).tuples().all())
 
 
-def sign(secret_key: str, shown: Preview, *, slug: str) -> str:
-    """Return the preview as the confirmation form brings it back: what was read is what will be done.
-
-    Raises:
-        TooLarge: no form would bring it back.
-    """
-    body = _PROGRAMME.dump_python(shown.read, mode="json")
-    signed = str(
-        URLSafeSerializer(secret_key, salt=_SALT).dumps(
-            [slug, shown.source, shown.seen_position, shown.operation_id, body]
-        )
-    )
-    if len(signed) > SIGNED_MAX:
-        raise TooLarge(limit=f"{SIGNED_MAX // 1000} ko")
-    return signed
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Signed:
+class Confirmed:
     """What a confirmation form brought back."""
 
     read: Programme
@@ -160,43 +137,47 @@ class Signed:
     operation_id: str
 
 
-def unsign(secret_key: str, signed: str, *, slug: str) -> Signed:
+def sealed(secret_key: str, shown: Preview, *, slug: str) -> str:
+    """Return the preview as the confirmation form brings it back.
+
+    Raises:
+        TooLarge: no form would bring it back.
+    """
+    body = [_PROGRAMME.dump_python(shown.read, mode="json"), shown.source, shown.seen_position, shown.operation_id]
+    return previews.seal(secret_key, body, what="programme", slug=slug)
+
+
+def unsealed(secret_key: str, form: str, *, slug: str) -> Confirmed:
     """Return what a confirmation form brought back.
 
     Raises:
-        LinkUnreadable: it is not one of our previews of this gathering.
+        PreviewUnreadable: it is not one of our previews of this gathering.
     """
-    try:
-        where, source, seen_position, operation_id, body = URLSafeSerializer(secret_key, salt=_SALT).loads(signed)
-    except (BadSignature, ValueError, TypeError) as error:
-        raise LinkUnreadable from error
-    if where != slug:
-        raise LinkUnreadable
-    return Signed(
-        read=_PROGRAMME.validate_python(body), source=source, seen_position=seen_position, operation_id=operation_id
-    )
+    body, source, seen_position, operation_id = previews.unseal(secret_key, form, what="programme", slug=slug)
+    read = _PROGRAMME.validate_python(body)
+    return Confirmed(read=read, source=source, seen_position=seen_position, operation_id=operation_id)
 
 
-def confirm(signed: Signed, *, by: Holder) -> journal.Receipt:
+def confirm(asked: Confirmed, *, by: Holder) -> journal.Receipt:
     """Bring in what was previewed; a second confirmation of the same preview is the first one again.
 
     Raises:
         ProgrammeChanged: somebody imported another one since the preview.
     """
     query = select(Entry.position).where(
-        Entry.gathering_id == by.gathering_id, Entry.operation_id == signed.operation_id
+        Entry.gathering_id == by.gathering_id, Entry.operation_id == asked.operation_id
     )
     done = db.session.scalars(query).one_or_none()
     if done is not None:
-        return journal.Receipt(operation_id=signed.operation_id, position=done, outcome="replayed")
+        return journal.Receipt(operation_id=asked.operation_id, position=done, outcome="replayed")
     gathering = db.session.get_one(Gathering, by.gathering_id)
-    found = difference(planned(by.gathering_id), signed.read)
+    found = difference(planned(by.gathering_id), asked.read)
     return schedule.import_programme(
-        as_act(found, signed.read, gathering=gathering, source=signed.source),
+        as_act(found, asked.read, gathering=gathering, source=asked.source),
         gathering_id=by.gathering_id,
-        operation_id=signed.operation_id,
+        operation_id=asked.operation_id,
         author=by.author,
-        seen_position=signed.seen_position,
+        seen_position=asked.seen_position,
     )
 
 
