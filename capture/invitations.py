@@ -70,7 +70,7 @@ def ensure_seats(gathering_id: int, *, expires_at: int) -> list[Seat]:
 
 
 def reopen(role: str, key: str, *, by: Holder, expires_at: int) -> None:
-    """Open a new seat where none works; where one does, there is nothing to do.
+    """Open a new seat where none works; where one does, there is nothing to do, except for a second organiser.
 
     Raises:
         NotFound: no such role or workshop.
@@ -78,9 +78,22 @@ def reopen(role: str, key: str, *, by: Holder, expires_at: int) -> None:
     seats.access_role(by, "organiser")
     for place in places(by.gathering_id):
         if place.role == role and (place.session.key if place.session else "") == key:
-            if not place.seats:
+            if not place.seats or role == "organiser":
                 _open(by.gathering_id, place, expires_at=expires_at, author=by.author)
             return
+    raise NotFound
+
+
+def access_seat(by: Holder, seat_id: str) -> tuple[Place, Seat]:
+    """Return a seat whose link works, and where it leads.
+
+    Raises:
+        NotFound: there is none, or it is closed already.
+    """
+    for place in places(by.gathering_id):
+        for seat in place.seats:
+            if seat.id == seat_id:
+                return place, seat
     raise NotFound
 
 
