@@ -41,7 +41,7 @@ class Paragraph:
 
     text: str
     tone: str = "body"
-    """"body", "lead" (larger), "aside" (smaller, quieter) or "warning" (in a box)."""
+    """"body", "lead" (larger), "aside" (smaller, quieter) or "references" (note references, in the margin's type)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +66,7 @@ class KindHeading:
     """The line that opens the notes of one kind: its shape, its word and how many notes."""
 
     kind: Kind
+    """A note's kind, or what else a chapter opens: "theme", "lone", "tension", "question", "actors"."""
     text: str
 
 
@@ -180,7 +181,6 @@ class Frame:
     """The few words that renderers need around the tree."""
 
     contents: str
-    note: str
     quote_open: str
     quote_close: str
     more: str

@@ -1,0 +1,149 @@
+"""The report's last pages: notes to place, the witnesses, the follow-up, method, limits, and every note once.
+
+Pure. The annexes are the proof that nothing was left out: each note stands there whole, once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synthesis.decisions import ThemeRenamed
+from synthesis.report.blocks import Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, Testimony
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from synthesis.corpus import Note
+    from synthesis.decisions import Decided
+    from synthesis.report.blocks import Block
+    from synthesis.report.material import Material
+
+EVERY_NOTE = "annexe-notes"
+"""The section that holds each note exactly once; `proof` counts them there."""
+
+
+def unplaced(material: Material) -> Section:
+    """Give the notes of the tray in full: they count as much as the others."""
+    words = material.words
+    notes = [material.notes[note_id] for note_id in material.edition.tray]
+    title = words.titles["a-classer"]
+    if not notes:
+        return Section(id="a-classer", title=title, blocks=(Paragraph(text=words.unplaced_none),))
+    return Section(
+        id="a-classer",
+        title=title,
+        blocks=(Paragraph(text=words.unplaced_lead), NoteList(lines=_lines(material, notes))),
+    )
+
+
+def _lines(material: Material, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
+    return tuple(
+        NoteLine(
+            note_id=note.id,
+            reference=material.references[note.id],
+            text=note.text,
+            kind=note.kind,
+            kind_word=material.words.singular(note.kind),
+            theme=material.theme_of.get(note.id, ""),
+        )
+        for note in notes
+    )
+
+
+def witnesses(material: Material) -> Section:
+    """Set the grands témoins' own texts apart, signed."""
+    words, texts = material.words, material.status.witnesses
+    title = words.titles["regard"]
+    if not texts:
+        return Section(id="regard", title=title, blocks=(Paragraph(text=words.witnesses_none),))
+    texts_of = (Testimony(text=one.text, by=one.by) for one in texts)
+    blocks: tuple[Block, ...] = (Paragraph(text=words.witnesses_lead, tone="aside"), *texts_of)
+    return Section(id="regard", title=title, blocks=blocks)
+
+
+def follow_up(material: Material) -> Section:
+    """Leave the table that people fill: what is decided, who, by when."""
+    words = material.words
+    keys = ("theme", "decided", "who", "when")
+    columns = tuple(Column(title=words.columns[key], people=key == "theme") for key in keys)
+    labels = [theme.label for theme in material.edition.themes] or [""] * 3
+    grid = Grid(
+        caption=words.follow_caption, columns=columns, rows=tuple((label, "", "", "") for label in labels), blank=True
+    )
+    return Section(id="suites", title=words.titles["suites"], blocks=(Paragraph(text=words.follow_lead), grid))
+
+
+def method(material: Material) -> Section:
+    """Say how it was made, with which settings, so that anyone may make it again."""
+    words, edition = material.words, material.edition
+    items = (*words.method, words.method_grouped) if edition.method == "grouped" else words.method
+    columns = tuple(Column(title=words.columns[key]) for key in ("setting", "value"))
+    asked = edition.parameters.themes
+    values = {
+        "hash": edition.input_hash or material.corpus.digest(),
+        "position": str(edition.position),
+        "themes": words.automatic if asked is None else str(asked),
+        "seed": str(edition.parameters.seed),
+        "schema": str(edition.schema),
+    }
+    rows = (*((words.parameters[key], value) for key, value in values.items()), *edition.versions)
+    grid = Grid(caption=words.parameters_caption, columns=columns, rows=rows)
+    return Section(id="methode", title=words.titles["methode"], blocks=(Items(items=items), grid))
+
+
+def limits(material: Material) -> Section:
+    """Say what the document cannot say."""
+    return Section(id="limites", title=material.words.titles["limites"], blocks=(Items(items=material.words.limits),))
+
+
+def annexes(material: Material, decisions: Sequence[Decided]) -> Section:
+    """Give every note once, what people decided, the data files and the personal-data notice."""
+    words = material.words
+    sections = (
+        every_note(material),
+        _decided(material, decisions),
+        Section(
+            id="annexe-donnees",
+            title=words.titles["annexe-donnees"],
+            blocks=(Paragraph(text=words.files_lead), Items(items=words.files)),
+        ),
+        Section(id="annexe-personnes", title=words.titles["annexe-personnes"], blocks=(Items(items=words.privacy),)),
+    )
+    lead = (Paragraph(text=words.annexes_lead),)
+    return Section(id="annexes", title=words.titles["annexes"], blocks=lead, sections=sections)
+
+
+def every_note(material: Material) -> Section:
+    """List each note exactly once, whole, under its workshop."""
+    words = material.words
+    rooms = [(f"{number} {title}", material.by_room.get(key, ()), True) for key, number, title in material.rooms]
+    rooms.append((words.nowhere, material.by_room.get("", ()), False))
+    sections = tuple(
+        Section(id=f"atelier-{rank}", title=title, people=people, blocks=(NoteList(lines=_lines(material, notes)),))
+        for rank, (title, notes, people) in enumerate(rooms, 1)
+        if notes
+    )
+    blocks = () if sections else (Paragraph(text=words.empty),)
+    return Section(id=EVERY_NOTE, title=words.titles[EVERY_NOTE], blocks=blocks, sections=sections)
+
+
+def _decided(material: Material, decisions: Sequence[Decided]) -> Section:
+    words = material.words
+    title = words.titles["annexe-decisions"]
+    if not decisions:
+        return Section(id="annexe-decisions", title=title, blocks=(Paragraph(text=words.decisions_none),))
+    columns = (Column(title=words.columns["number"]), Column(title=words.columns["decision"], people=True))
+    rows = tuple(_log(material, decisions))
+    grid = Grid(caption=words.decisions_caption, columns=columns, rows=rows)
+    return Section(id="annexe-decisions", title=title, blocks=(grid,))
+
+
+def _log(material: Material, decisions: Sequence[Decided]) -> Iterator[tuple[str, str]]:
+    words, labels = material.words, material.labels
+    for number, decided in enumerate(sorted(decisions, key=lambda one: one.position), 1):
+        act = decided.act
+        if isinstance(act, ThemeRenamed):
+            said = words.renamed.format(theme=act.theme_id, label=act.label)
+        else:
+            said = words.merged.format(themes=", ".join(act.theme_ids), into=labels.get(act.into, act.into))
+        yield str(number), said

@@ -1,0 +1,84 @@
+"""Composes the report: which parts, in which order, said how. Every editorial choice is here or just below.
+
+Pure. The result is a tree of values (`blocks`) that `proof` checks and that each format renders without a choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from synthesis.report import annexes, chapters, opening, people
+from synthesis.report.blocks import Frame, Report
+from synthesis.report.material import Material
+from synthesis.report.words_en import ENGLISH
+from synthesis.report.words_fr import FRENCH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from synthesis.corpus import Corpus
+    from synthesis.decisions import Decided
+    from synthesis.report.blocks import Section, Status
+    from synthesis.report.words import Words
+    from synthesis.results import Edition
+
+LANGUAGES: dict[str, Words] = {"fr": FRENCH, "en": ENGLISH}
+"""The languages of the frame; notes are always left as written."""
+
+
+def compose(
+    edition: Edition, corpus: Corpus, *, status: Status, language: str = "fr", decisions: Sequence[Decided] = ()
+) -> Report:
+    """Compose the report of an edition.
+
+    Args:
+        edition: the synthesis.
+        corpus: the notes it was made of.
+        status: version, date, provisional or final, and the witnesses' texts.
+        language: of the frame, "fr" or "en".
+        decisions: what people decided about the themes, for the log in the annexes.
+
+    Raises:
+        KeyError: the language is neither.
+
+    """
+    words = LANGUAGES[language]
+    material = Material(edition, corpus, status, words)
+    parts = (
+        opening.essential(material),
+        opening.setting(material),
+        opening.overview(material),
+        chapters.chapters(material),
+        people.crossed(material),
+        people.actors(material),
+        people.skills(material),
+        people.territories(material),
+        annexes.unplaced(material),
+        annexes.witnesses(material),
+        annexes.follow_up(material),
+        annexes.method(material),
+        annexes.limits(material),
+        annexes.annexes(material, decisions),
+    )
+    kept = [part for part in parts if part is not None]
+    return Report(
+        language=language,
+        title=f"{corpus.title or words.title} – {words.subtitle}",
+        status=status,
+        cover=opening.cover(material),
+        frame=Frame(
+            contents=words.contents,
+            quote_open=words.quote_open,
+            quote_close=words.quote_close,
+            more=words.more,
+            unplaced=words.unplaced,
+            page=words.page,
+        ),
+        sections=tuple(_numbered(part, str(rank)) for rank, part in enumerate(kept, 1)),
+    )
+
+
+def _numbered(section: Section, number: str) -> Section:
+    inner = tuple(_numbered(one, f"{number}.{rank}") for rank, one in enumerate(section.sections, 1))
+    return replace(section, number=number, sections=inner)

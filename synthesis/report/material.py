@@ -1,0 +1,157 @@
+"""What each part of the report is made from: the edition and the corpus, with the few look-ups they all need.
+
+Pure. Counts are taken from the notes themselves, never copied from the edition, so that `proof` compares two
+independent roads.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from synthesis.corpus import KINDS
+from synthesis.report.blocks import Quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from synthesis.corpus import Corpus, Note
+    from synthesis.report.blocks import Status
+    from synthesis.report.words import Words
+    from synthesis.results import Edition, Theme
+
+SHORT = 12
+"""An id of at most this many characters is shown as it is."""
+
+KIND_ORDER = ("obstacle", "lever", "condition")
+"""The order of a chapter: what holds back, what helps, what it takes; other kinds follow."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """An edition, its notes, the words of the frame, and what follows from them."""
+
+    edition: Edition
+    corpus: Corpus
+    status: Status
+    words: Words
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        """Each note under its id."""
+        return self.corpus.by_id()
+
+    @cached_property
+    def references(self) -> Mapping[str, str]:
+        """The id of each note as shown."""
+        return references(self.notes)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Each theme's label under its id."""
+        return {theme.id: theme.label for theme in self.edition.themes}
+
+    @cached_property
+    def theme_of(self) -> Mapping[str, str]:
+        """The label of each placed note's theme."""
+        return {note_id: theme.label for theme in self.edition.themes for note_id in theme.note_ids}
+
+    @cached_property
+    def rooms(self) -> tuple[tuple[str, str, str], ...]:
+        """(workshop id, number, title) of each workshop, in programme order."""
+        return tuple((key, f"A{rank}", title) for rank, (key, title) in enumerate(self.corpus.workshops, 1))
+
+    @cached_property
+    def by_room(self) -> Mapping[str, tuple[Note, ...]]:
+        """The notes of each workshop, in the order they were written (`at`), then by id."""
+        found: dict[str, list[Note]] = defaultdict(list)
+        for note in sorted(self.corpus, key=lambda one: (one.at, one.id)):
+            found[note.workshop].append(note)
+        return {key: tuple(notes) for key, notes in found.items()}
+
+    def of(self, theme: Theme) -> tuple[Note, ...]:
+        """Return a theme's notes, most central first."""
+        return tuple(self.notes[note_id] for note_id in theme.note_ids)
+
+    def counts(self, notes: Iterable[Note]) -> str:
+        """Say how many notes of each kind, in a sentence's order: « 5 leviers, 7 freins »."""
+        found = Counter(note.kind for note in notes)
+        said = [
+            self.words.count(found[kind], self.words.kind_counts.get(kind, ("{n} " + kind,) * 2))
+            for kind in kinds_of(found)
+        ]
+        return ", ".join(said)
+
+    def quotation(self, note: Note, start: int, end: int, *, mark: str = "") -> Quotation:
+        """Quote a stretch of a note."""
+        titles = self.corpus.workshop_titles()
+        return Quotation(
+            note_id=note.id,
+            reference=self.references[note.id],
+            text=note.text[start:end],
+            workshop=titles.get(note.workshop, ""),
+            kind=note.kind,
+            kind_word=self.words.singular(note.kind),
+            mark=mark,
+            partial=(start, end) != (0, len(note.text)),
+        )
+
+    def cite(self, notes: Iterable[Note]) -> str:
+        """Name notes by their references."""
+        return ", ".join(self.references[note.id] for note in notes)
+
+
+def kinds_of(found: Iterable[str]) -> list[str]:
+    """Order the kinds that were found: the three of every gathering, the gathering's own, then none."""
+    present = set(found)
+    own = sorted(present - {*KINDS, ""})
+    return [kind for kind in (*KINDS, *own, "") if kind in present]
+
+
+def references(ids: Iterable[str]) -> dict[str, str]:
+    """Return how each id is shown: as it is when short, else by the shortest ending that tells the long ones apart.
+
+    >>> references(["d12", "018f-aaaa-bbbb-00c1a7", "018f-aaaa-bbbb-00c1b8"])["018f-aaaa-bbbb-00c1b8"]
+    '00c1b8'
+    """
+    known = list(ids)
+    long = [key for key in known if len(key) > SHORT]
+    taken = set(known) - set(long)
+    for length in range(6, max((len(key) for key in long), default=0) + 1):
+        ends = {key[-length:] for key in long}
+        if len(ends) == len(long) and not ends & taken:
+            return {key: key if len(key) <= SHORT else key[-length:] for key in known}
+    return {key: key for key in known}
+
+
+def clipped(text: str, limit: int) -> int:
+    """Return where to stop a quotation of at most `limit` characters: after a sentence if one ends late enough."""
+    if len(text) <= limit:
+        return len(text)
+    ends = [
+        place + 1
+        for place in range(limit // 2, limit)
+        if text[place] in ".!?…" and text[place + 1 : place + 2].isspace()
+    ]
+    if ends:
+        return ends[-1]
+    spaces = [place for place in range(limit // 2, limit) if text[place].isspace()]
+    return spaces[-1] if spaces else limit
+
+
+def spread(theme: Theme) -> tuple[int, float]:
+    """Return in how many workshops a theme was heard, and how evenly (normalised entropy, 0 to 1)."""
+    counts = [count for key, count in theme.workshops if key and count]
+    total = sum(counts)
+    if len(counts) < 2:  # noqa: PLR2004 - one workshop has no spread
+        return len(counts), 0.0
+    entropy = -sum(count / total * math.log(count / total) for count in counts)
+    return len(counts), round(entropy / math.log(len(counts)), 9)
+
+
+def by_spread(themes: Sequence[Theme]) -> list[Theme]:
+    """Order themes by how widely they were heard: workshops, then evenness, then notes, then id."""
+    return sorted(themes, key=lambda one: (-spread(one)[0], -spread(one)[1], -len(one.note_ids), one.id))

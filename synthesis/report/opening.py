@@ -1,0 +1,202 @@
+"""The report's first pages: the cover, the essential, the setting, the overview.
+
+Pure. Written for whoever reads five minutes: what this is, how sure, what was said, where.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from synthesis.corpus import KINDS
+from synthesis.report.blocks import Column, Cover, Grid, Items, KindHeading, Paragraph, Section
+from synthesis.report.material import by_spread, clipped, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from synthesis.corpus import Note
+    from synthesis.report.blocks import Block
+    from synthesis.report.material import Material
+    from synthesis.results import Theme
+
+ESSENTIAL = 7
+"""How many themes the first page shows: what a person keeps in mind."""
+
+GLANCE = 220
+"""The longest quotation of the first page, in characters."""
+
+ABREAST = 12
+"""How many workshops stand side by side in one table."""
+
+
+def cover(material: Material) -> Cover:
+    """Say what the document is, what it is not, and how sure."""
+    words, status, corpus = material.words, material.status, material.corpus
+    badge = words.draft
+    if status.final:
+        badge = words.final_by.format(by=status.validated_by) if status.validated_by else words.final
+    return Cover(
+        title=corpus.title or words.title,
+        subtitle=words.subtitle,
+        badge=badge,
+        facts=tuple((words.facts[key], value) for key, value in _facts(material)),
+        statement=words.statement,
+        warnings=tuple(_warnings(material)),
+    )
+
+
+def _facts(material: Material) -> Iterator[tuple[str, str]]:
+    words, status, corpus = material.words, material.status, material.corpus
+    month = words.months[status.on.month - 1]
+    day = "1er" if words.language == "fr" and status.on.day == 1 else str(status.on.day)
+    yield "version", status.version
+    yield "date", words.date.format(day=day, month=month, year=status.on.year)
+    yield "notes", words.number(len(corpus))
+    heard = sum(1 for key, _, _ in material.rooms if material.by_room.get(key))
+    yield "workshops", words.workshops_of.format(speaking=heard, all=len(material.rooms))
+    rapporteurs = {note.author for note in corpus if note.author}
+    if rapporteurs:
+        yield "rapporteurs", words.number(len(rapporteurs))
+    yield "themes", words.number(len(material.edition.themes))
+    yield "unplaced", words.number(len(material.edition.tray))
+
+
+def _warnings(material: Material) -> Iterator[str]:
+    words, edition = material.words, material.edition
+    if not len(material.corpus):
+        yield words.empty
+    elif edition.method == "grouped":
+        yield words.grouped
+    silent = [title for key, _, title in material.rooms if not material.by_room.get(key)]
+    if silent and len(material.corpus):
+        yield words.count(len(silent), words.silent, titles=", ".join(silent))
+    for code in edition.remarks:
+        if not (code == "few_notes" and edition.method == "grouped"):
+            yield words.remarks.get(code) or words.remark_other.format(code=code)
+
+
+def essential(material: Material) -> Section:
+    """Give at most seven themes, by how widely they were heard, each with its counts and one quotation."""
+    words = material.words
+    themes = material.edition.themes
+    blocks: list[Block] = []
+    if not themes:
+        blocks.append(Paragraph(text=words.essential_none, tone="lead"))
+    else:
+        blocks.append(Paragraph(text=words.essential_lead, tone="aside"))
+        for theme in by_spread(themes)[:ESSENTIAL]:
+            blocks += _glance(material, theme)
+        blocks.append(Items(items=tuple(_doors(material))))
+    return Section(id="essentiel", title=words.titles["essentiel"], blocks=tuple(blocks))
+
+
+def _glance(material: Material, theme: Theme) -> Iterator[Block]:
+    notes = material.of(theme)
+    yield KindHeading(kind="theme", text=theme.label)
+    yield Paragraph(text=size(material, theme), tone="aside")
+    central = next((quote for quote in theme.quotes if quote.role != "lone"), None)
+    if central:
+        note = material.notes[central.note_id]
+        length = clipped(note.text[central.start : central.end], GLANCE)
+        yield material.quotation(note, central.start, central.start + length)
+    elif notes:
+        yield material.quotation(notes[0], 0, clipped(notes[0].text, GLANCE))
+
+
+def size(material: Material, theme: Theme) -> str:
+    """Say how many notes, from how many workshops, of which kinds."""
+    words, notes = material.words, material.of(theme)
+    said = words.count(len(notes), words.notes)
+    rooms = len({note.workshop for note in notes if note.workshop})
+    if not rooms:
+        return words.size_plain.format(notes=said, kinds=material.counts(notes))
+    return words.size.format(notes=said, workshops=words.count(rooms, words.workshops), kinds=material.counts(notes))
+
+
+def _doors(material: Material) -> Iterator[str]:
+    """Say what comes back everywhere, what is debated, what is heard only once."""
+    words, themes = material.words, material.edition.themes
+    everywhere = transversal(material)
+    if everywhere:
+        yield words.doors["everywhere"].format(themes=_named(everywhere))
+    debated = [theme for theme in themes if _debated(material, theme)]
+    if debated:
+        yield words.doors["debated"].format(themes=_named(debated))
+    lone = sum(1 for theme in themes if any(quote.role == "lone" for quote in theme.quotes))
+    if lone:
+        yield words.doors["once"].format(n=words.count(lone, words.lone_count))
+
+
+def _debated(material: Material, theme: Theme) -> bool:
+    found = Counter(note.kind for note in material.of(theme))
+    return found["lever"] > 1 and found["obstacle"] > 1
+
+
+def transversal(material: Material) -> list[Theme]:
+    """Return the themes heard in at least half of the workshops that spoke, three at least."""
+    heard = sum(1 for key, _, _ in material.rooms if material.by_room.get(key))
+    least = max(3, (heard + 1) // 2)
+    return [theme for theme in by_spread(material.edition.themes) if spread(theme)[0] >= least]
+
+
+def _named(themes: Sequence[Theme]) -> str:
+    return " · ".join(theme.label for theme in themes)
+
+
+def setting(material: Material) -> Section:
+    """List the workshops, with what came from each, the silent ones included."""
+    words = material.words
+    columns = (
+        Column(title=words.columns["number"]),
+        Column(title=words.columns["workshop"], people=True),
+        *(Column(title=words.columns[key], numeric=True) for key in ("notes", *KINDS, "other")),
+    )
+    rows = [(number, title, *_tally(material.by_room.get(key, ()))) for key, number, title in material.rooms]
+    if astray := material.by_room.get("", ()):
+        rows.append(("–", words.nowhere, *_tally(astray)))
+    blocks: tuple[Block, ...] = (Paragraph(text=words.setting_lead),)
+    if rows:
+        blocks = (*blocks, Grid(caption=words.setting_caption, columns=columns, rows=tuple(rows)))
+    return Section(id="cadre", title=words.titles["cadre"], blocks=blocks)
+
+
+def _tally(notes: Sequence[Note]) -> tuple[str, ...]:
+    found = Counter(note.kind for note in notes)
+    known = [found[kind] for kind in KINDS]
+    return tuple(str(count) for count in (len(notes), *known, len(notes) - sum(known)))
+
+
+def overview(material: Material) -> Section:
+    """Cross themes and workshops, then say which themes are everywhere and which in one room only."""
+    words = material.words
+    themes = material.edition.themes
+    blocks: list[Block] = []
+    if not themes:
+        blocks.append(Paragraph(text=words.essential_none))
+    else:
+        blocks.append(Paragraph(text=words.overview_lead))
+        rooms = [room for room in material.rooms if material.by_room.get(room[0])]
+        blocks += [_crossing(material, rooms[at : at + ABREAST]) for at in range(0, max(len(rooms), 1), ABREAST)]
+        if everywhere := transversal(material):
+            blocks.append(Paragraph(text=words.transversal.format(themes=_named(everywhere))))
+        if alone := [theme for theme in themes if spread(theme)[0] == 1]:
+            blocks.append(Paragraph(text=words.specific.format(themes=_named(alone))))
+    return Section(id="vue", title=words.titles["vue"], blocks=tuple(blocks))
+
+
+def _crossing(material: Material, rooms: Sequence[tuple[str, str, str]]) -> Grid:
+    words = material.words
+    columns = (
+        Column(title=words.columns["theme"], people=True),
+        *(Column(title=number, numeric=True, hint=title) for _, number, title in rooms),
+        Column(title=words.columns["total"], numeric=True),
+    )
+    rows = []
+    for theme in material.edition.themes:
+        found = Counter(note.workshop for note in material.of(theme))
+        cells = (str(found[key]) if found[key] else "·" for key, _, _ in rooms)
+        rows.append((theme.label, *cells, str(len(theme.note_ids))))
+    first, last = (rooms[0][1], rooms[-1][1]) if rooms else ("", "")
+    part = f" ({first}–{last})" if len(rooms) < len(material.rooms) and rooms else ""
+    return Grid(caption=words.overview_caption + part, columns=columns, rows=tuple(rows))
