@@ -1,3 +1,290 @@
-// Starts the capture page.
+/** Starts the capture page: the device's disk first, then the notes, then the server. */
 
-export {};
+import { byId, pageData, say } from "../shared/dom.ts";
+import { Live, type LiveState } from "../shared/live.ts";
+import type { Entry, Snapshot } from "../shared/protocol.ts";
+import { Acts } from "./acts.ts";
+import { once } from "./complete.ts";
+import { Composer } from "./composer.ts";
+import { Drafts } from "./draft.ts";
+import { Head } from "./head.ts";
+import { apply, type Board, fromSnapshot } from "./journal.ts";
+import { KeepMine } from "./keep.ts";
+import { NoteList } from "./list.ts";
+import { Outbox } from "./outbox.ts";
+import { type Line, lines } from "./overlay.ts";
+import { showQuestions } from "./questions.ts";
+import { waiting } from "./rows.ts";
+import { Sender, type SendingState } from "./sender.ts";
+import { fitTheScreen } from "./viewport.ts";
+import { type Words, wordsFor } from "./words.ts";
+
+interface PageData {
+  readonly slug: string;
+  readonly workshop: string;
+  readonly api: string;
+  readonly snapshot: Snapshot;
+}
+
+const KEEP_EVERY = 2_000;
+const TICK = 15_000;
+/** A screen dark for longer may hold a line that only looks alive. */
+const LONG_SLEEP = 20_000;
+
+class CapturePage {
+  #data: PageData;
+  #outbox: Outbox;
+  #words: Words;
+  #board: Board;
+  #meta: Omit<Snapshot, "notes">;
+  #lines: Line[] = [];
+  #live: LiveState = "connecting";
+  #sending: SendingState = { trouble: "none", refusal: null };
+  #here: number;
+  #list: NoteList;
+  #head: Head;
+  #composer: Composer;
+  #acts: Acts;
+  #drawing = false;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+  #time: (at: number) => string;
+
+  constructor(data: PageData, outbox: Outbox) {
+    const { snapshot } = data;
+    this.#data = data;
+    this.#outbox = outbox;
+    this.#words = wordsFor(document.documentElement.lang);
+    this.#board = fromSnapshot(snapshot);
+    const { notes: _, ...meta } = snapshot;
+    this.#meta = meta;
+    this.#here = snapshot.seats.here;
+    const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: meta.gathering.timezone });
+    this.#time = (at) => clock.format(at);
+    this.#acts = new Acts(outbox, data.workshop, (id) => this.#find(id));
+    this.#head = new Head(meta.workshop, this.#words);
+    this.#list = this.#makeList();
+    this.#draw();
+    this.#list.toEnd();
+    this.#composer = this.#makeComposer();
+    this.#keepMine();
+    this.#listen();
+  }
+
+  /** Follow and send until the page closes. */
+  async run(): Promise<void> {
+    const { api: doors, workshop } = this.#data;
+    const csrf = document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "";
+    const onState = (state: SendingState): void => {
+      this.#sending = state;
+      this.#changed();
+    };
+    const sender = new Sender({ doors, workshop, outbox: this.#outbox, csrf, onState });
+    const live = new Live({
+      doors,
+      workshop,
+      after: this.#board.position,
+      onEntry: (entry) => this.#hear(entry),
+      onState: (state) => this.#heard(state, sender),
+      onPresence: (here) => {
+        this.#here = here;
+        this.#changed();
+      },
+    });
+    let pending = waiting(this.#outbox.rows).length;
+    this.#outbox.onChange((rows) => {
+      const now = waiting(rows).length;
+      if (now > pending) sender.wake();
+      pending = now;
+      this.#changed();
+    });
+    this.#wakeWith(sender, live);
+    await Promise.all([sender.run(), live.run()]);
+  }
+
+  #makeList(): NoteList {
+    const acts = this.#acts;
+    return new NoteList({
+      kinds: this.#meta.kinds,
+      say: this.#words,
+      time: this.#time,
+      actions: {
+        correct: (line) => this.#composer.correct(line),
+        remove: (line) => void acts.remove(line),
+        restore: (line) => void acts.restore(line),
+        settle: (line, revision) => void acts.settle(line, revision),
+        again: (line) => void acts.again(line),
+        setAside: (line) => void acts.setAside(line),
+      },
+    });
+  }
+
+  #makeComposer(): Composer {
+    return new Composer({
+      kinds: this.#meta.kinds,
+      limit: this.#meta.limits.note_max,
+      words: this.#words,
+      drafts: new Drafts(this.#data.slug, this.#data.workshop),
+      actors: () => this.#meta.actors,
+      territories: () => this.#territories(),
+      time: this.#time,
+      last: () => this.#mine().at(-1),
+      find: (id) => this.#find(id),
+      write: async (contents) => {
+        await this.#acts.write(contents);
+        this.#list.toEnd();
+      },
+      edit: (line, content) => this.#acts.edit(line, content),
+      undo: () => void this.#undo(),
+      help: () => this.#help(),
+      announce: (words) => announce(words),
+    });
+  }
+
+  #keepMine(): void {
+    const { title } = this.#meta.workshop;
+    new KeepMine({
+      title: `${title} — ${this.#meta.gathering.title}`,
+      file: `notes-${this.#data.workshop}`,
+      kinds: this.#meta.kinds,
+      words: this.#words,
+      time: this.#time,
+      mine: () => this.#mine(),
+    });
+  }
+
+  #mine(): Line[] {
+    return this.#lines.filter((line) => line.mine && !line.removed);
+  }
+
+  #find(id: string): Line | undefined {
+    return this.#lines.find((line) => line.id === id);
+  }
+
+  /** What `#` offers grows with what the workshop's own notes name. */
+  #territories(): string[] {
+    return once([...this.#meta.territories, ...this.#lines.flatMap((line) => line.territories)]);
+  }
+
+  #hear(entry: Entry): void {
+    this.#board = apply(this.#board, entry);
+    this.#changed();
+  }
+
+  #heard(state: LiveState, sender: Sender): void {
+    const back = state === "live" && this.#live !== "live";
+    this.#live = state;
+    if (back && waiting(this.#outbox.rows).length > 0) sender.wake();
+    this.#changed();
+  }
+
+  /** Draw soon, once for all that happened; a hidden page draws too, for its title says what still waits. */
+  #changed(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    setTimeout(() => {
+      this.#drawing = false;
+      this.#draw();
+    }, 16);
+    this.#keepSoon();
+  }
+
+  #draw(): void {
+    this.#lines = lines(this.#board, this.#outbox.rows);
+    const arrived = this.#list.show(this.#lines);
+    if (arrived > 0) announceRarely(this.#words.arrived(arrived));
+    this.#drawHead();
+  }
+
+  #drawHead(): void {
+    const received = this.#mine().filter((line) => line.state === "received").length;
+    const truth = { live: this.#live, sending: this.#sending, here: this.#here, open: this.#board.open, received };
+    this.#head.show({ ...truth, rows: this.#outbox.rows, kept: this.#outbox.kept }, Date.now());
+    const lost = this.#outbox.kept === "page";
+    byId("no-storage").hidden = !lost;
+    if (lost) say(byId("no-storage"), this.#words.noStorage);
+  }
+
+  #keepSoon(): void {
+    this.#keeping ??= setTimeout(() => {
+      this.#keeping = undefined;
+      // A copy that cannot be kept costs nothing: the rows it would have replaced stay.
+      void this.#outbox.keep(this.#board, this.#meta).catch(() => undefined);
+    }, KEEP_EVERY);
+  }
+
+  async #undo(): Promise<void> {
+    announce((await this.#acts.undo()) ? this.#words.undone : this.#words.nothingToUndo);
+  }
+
+  #help(): void {
+    byId<HTMLDialogElement>("help").showModal();
+  }
+
+  #listen(): void {
+    byId("more").addEventListener("click", () => this.#help());
+    byId("help").addEventListener("close", () => {
+      say(byId("copy-outcome"), "");
+      this.#composer.field.focus();
+    });
+    document.addEventListener("keydown", (event) => this.#key(event));
+    setInterval(() => this.#drawHead(), TICK);
+    addEventListener("beforeunload", (event) => {
+      if (this.#outbox.kept === "page" && waiting(this.#outbox.rows).length > 0) event.preventDefault();
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.isComposing || event.defaultPrevented) return;
+    const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+    if (event.altKey && !event.ctrlKey && digit !== undefined && this.#composer.choose(Number(digit) - 1)) event.preventDefault();
+    if (event.key !== "Escape" || byId<HTMLDialogElement>("help").open) return;
+    if (this.#composer.close() || this.#list.close()) event.preventDefault();
+    this.#composer.field.focus();
+  }
+
+  #wakeWith(sender: Sender, live: Live): void {
+    let dark = 0;
+    addEventListener("online", () => {
+      sender.wake();
+      live.wake();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") {
+        dark = Date.now();
+        return;
+      }
+      sender.wake();
+      if (Date.now() - dark > LONG_SLEEP) live.wake();
+    });
+  }
+}
+
+/** Say something to those who listen to the page; what is shown is said elsewhere. */
+function announce(words: string): void {
+  const region = byId("announcements");
+  region.textContent = "";
+  setTimeout(() => (region.textContent = words), 60);
+}
+
+let lastAnnounced = 0;
+
+/** What others write is announced at most twice a minute: a listener must be able to think. */
+function announceRarely(words: string): void {
+  if (Date.now() - lastAnnounced < 30_000) return;
+  lastAnnounced = Date.now();
+  announce(words);
+}
+
+async function start(): Promise<void> {
+  fitTheScreen();
+  const data = pageData<PageData>();
+  const outbox = await Outbox.open(data.slug);
+  showQuestions(data.snapshot.workshop.questions, wordsFor(document.documentElement.lang));
+  const page = new CapturePage(data, outbox);
+  document.documentElement.classList.add("ready");
+  // Asked once there is something to keep; a refusal changes nothing that was promised.
+  void (navigator.storage as StorageManager | undefined)?.persist?.().catch(() => false);
+  await page.run();
+}
+
+void start();
