@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel, gettext
+from flask_babel import Babel, get_locale, gettext
 
 from capture.errors import Refusal
 
@@ -23,6 +23,11 @@ def choose() -> str:
         return str(asked)
     default = str(current_app.config["BABEL_DEFAULT_LOCALE"])
     return request.accept_languages.best_match(LANGUAGES, default=default) or default
+
+
+def other() -> str:
+    """Return the language that a page offers to switch to."""
+    return next(code for code in LANGUAGES if code != choose())
 
 
 def remember() -> None:
@@ -55,3 +60,4 @@ def install(app: Flask, *, default: str) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     babel.init_app(app, locale_selector=choose)
     app.before_request(remember)
+    app.jinja_env.globals.update(get_locale=get_locale, other_language=other)

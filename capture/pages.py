@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, session, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from capture import seats
+from capture import schedule, seats
 from capture.api import workshop_snapshot
 from capture.db import db
 from capture.doors import holder, holders, settings, sit
@@ -28,15 +28,28 @@ HOME_OF_ROLE = {
 @pages.get("/")
 def home() -> str:
     """Show what this is, and the places this browser already holds."""
-    gatherings = db.session.scalars(select(Gathering).order_by(Gathering.slug)).all()
-    held = {gathering.slug: holders(gathering.slug) for gathering in gatherings if gathering.slug in _held()}
-    places = [(row, [(one, place_of(one)) for one in held.get(row.slug, [])]) for row in gatherings]
+    slugs = list(session.get("seats", {}))
+    rows = db.session.scalars(select(Gathering).where(Gathering.slug.in_(slugs)).order_by(Gathering.slug)).all()
+    places = [(row, held) for row in rows if (held := _held(row))]
     return render_template("home.html", places=places)
 
 
-def _held() -> dict[str, Any]:
-    held: dict[str, Any] = session.get("seats", {})
-    return held
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A place that this browser holds, and where it is."""
+
+    role: str
+    address: str
+    workshops: tuple[str, ...]
+    """Titles, for a rapporteur."""
+
+
+def _held(row: Gathering) -> list[Held]:
+    titles = {one.key: one.title for one in schedule.every_workshop(row.id)}
+    return [
+        Held(role=one.role, address=place_of(one), workshops=tuple(titles.get(key, key) for key in one.sessions))
+        for one in holders(row.slug)
+    ]
 
 
 def place_of(by: Holder) -> str:
