@@ -15,9 +15,9 @@ from capture.db import db
 from capture.errors import NoEdition
 from capture.operations import NoteErased, operation
 from capture.state import Written
+from synthesis.forgetting import without
 from synthesis.models import EditionRow
 from synthesis.results import Edition
-from synthesis.synthesise import without
 
 KEPT = 40
 """How many editions that only placed notes are kept; those that formed themes are kept all."""

@@ -5,7 +5,6 @@ Pure: the same corpus, parameters, previous edition, decisions, actors and versi
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
@@ -74,32 +73,6 @@ def update(
     themes = pipeline.place(corpus, readings, encoders=french, displayed=displayed, decisions=decisions)
     return _edition(
         corpus, readings, themes, parameters=displayed.parameters, previous=displayed, listed=listed, progress=None
-    )
-
-
-def without(edition: Edition, note_id: str) -> Edition:
-    """Return an edition from which everything made of one note is gone."""
-
-    def rest(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(other for other in ids if other != note_id)
-
-    replace = dataclasses.replace
-    return replace(
-        edition,
-        themes=tuple(
-            replace(
-                theme,
-                note_ids=rest(theme.note_ids),
-                quotes=tuple(quote for quote in theme.quotes if quote.note_id != note_id),
-            )
-            for theme in edition.themes
-        ),
-        memberships=tuple(one for one in edition.memberships if one.note_id != note_id),
-        tray=rest(edition.tray),
-        actors=tuple(replace(actor, note_ids=rest(actor.note_ids)) for actor in edition.actors),
-        mentions=tuple(one for one in edition.mentions if one.note_id != note_id),
-        links=tuple(replace(link, note_ids=rest(link.note_ids)) for link in edition.links),
-        cooperations=tuple(replace(one, note_ids=rest(one.note_ids)) for one in edition.cooperations),
     )
 
 
