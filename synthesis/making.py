@@ -1,0 +1,106 @@
+"""Makes one file of an edition, in the process started for it: reads the notes, composes, proves, renders, leaves.
+
+A file appears whole or not at all: it is written aside and moved into place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import io
+import json
+import os
+import sys
+import zipfile
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from sqlalchemy import select
+
+from capture.db import db
+from capture.errors import ReportUnproved
+from capture.models import Gathering
+from synthesis import editions, window
+from synthesis.editions import Published
+from synthesis.reports import REFUSED
+from synthesis.window import View
+
+FORMATS = {
+    "html": "synthesis.report.html",
+    "pdf": "synthesis.report.pdf",
+    "docx": "synthesis.report.docx",
+    "odt": "synthesis.report.odt",
+    "md": "synthesis.report.markdown",
+}
+"""The module whose `render` makes each format; imported when it is asked for."""
+
+ALL = "donnees.zip"
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+@click.command("make-file", hidden=True)
+@click.argument("slug")
+@click.argument("number", type=int)
+@click.argument("name")
+@click.argument("folder", type=click.Path(path_type=Path))
+def make_file(slug: str, number: int, name: str, folder: Path) -> None:
+    """Make one file of an edition in a folder; the web server starts this by itself."""
+    gathering = db.session.scalars(select(Gathering).where(Gathering.slug == slug)).one()
+    published = editions.read(gathering.id, number)
+    view = window.look_at(gathering.id, published.edition.position)
+    try:
+        made = (
+            data(published, view) if name.startswith("donnees/") else {name: report(gathering, published, view, name)}
+        )
+    except ReportUnproved as refusal:
+        print(json.dumps(refusal.data))
+        sys.exit(REFUSED)
+    for one, body in made.items():
+        _leave(folder / one, body)
+
+
+def report(gathering: Gathering, published: Published, view: View, name: str) -> bytes:
+    """Compose the report, prove it, and render it.
+
+    Raises:
+        ReportUnproved: it says something that the notes do not.
+    """
+    from synthesis.report import compose, proof  # noqa: PLC0415 - only this process pays for them
+    from synthesis.report.blocks import Status  # noqa: PLC0415 - the same
+
+    _, language, suffix = name.split(".")
+    made_on = dt.datetime.fromtimestamp(published.made_at / 1000, ZoneInfo(gathering.timezone)).date()
+    status = Status(
+        version=str(published.number),
+        on=made_on,
+        final=bool(gathering.final_position),
+        validated_by=gathering.validated_by,
+    )
+    composed = compose.compose(
+        published.edition, view.corpus, status=status, language=language, decisions=view.decisions
+    )
+    proof.check(composed, view.corpus, published.edition)
+    body: bytes = importlib.import_module(FORMATS[suffix]).render(composed)
+    return body
+
+
+def data(published: Published, view: View) -> dict[str, bytes]:
+    """Make every file of data, and the archive that holds them all."""
+    from synthesis.report.data import files  # noqa: PLC0415 - only this process pays for it
+
+    made = {file.name: file.data for file in files(published.edition, view.corpus)}
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(made):
+            # The same bytes for the same edition: no clock in the archive.
+            target.writestr(zipfile.ZipInfo(name, _STAMP), made[name], zipfile.ZIP_DEFLATED)
+    made[ALL] = archive.getvalue()
+    return {f"donnees/{name}": body for name, body in made.items()}
+
+
+def _leave(path: Path, body: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.write_bytes(body)
+    aside.replace(path)

@@ -1,0 +1,122 @@
+"""The pages of synthesis: the witness's desk, a theme, the actors, the report, and the wall that the room sees."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from capture.doors import holder
+from capture.errors import NotFound
+from capture.language import choose
+from capture.seats import Holder
+from synthesis import arrange, picture, reports, screens
+from synthesis.making import make_file
+from synthesis.screens import Screen
+
+pages = Blueprint("synthesis", __name__, cli_group=None)
+pages.cli.add_command(make_file)
+pages.add_app_template_filter(arrange.card_quotes, "card_quotes")
+
+
+STRENGTHS = {"established": "établi", "signal": "signal", "check": "à vérifier"}
+
+
+@pages.app_template_filter("clock")
+def clock(moment: int, timezone: str) -> str:
+    """Say a moment in milliseconds as the gathering's clocks show it: « 15:02 »."""
+    return f"{dt.datetime.fromtimestamp(moment / 1000, ZoneInfo(timezone)):%H:%M}"
+
+
+@pages.get("/<slug>/synthese")
+def desk(slug: str) -> str:
+    """Show what a witness can say aloud: the themes, the most transversal first."""
+    by = holder(slug, "temoin")
+    screen = screens.read(by.gathering_id)
+    return render_template("synthesis/desk.html", desk=arrange.arrange_desk(screen.shown), **_frame(by, screen))
+
+
+@pages.get("/<slug>/synthese/themes/<theme_id>")
+def theme(slug: str, theme_id: str) -> str | Answer:
+    """Open one theme; an address of a theme merged since leads to the one it went into."""
+    by = holder(slug, "temoin")
+    screen = screens.read(by.gathering_id)
+    found = screen.shown.theme(theme_id)
+    if found is None:
+        return _elsewhere(by, theme_id)
+    page = arrange.arrange_theme(screen.shown, found)
+    return render_template("synthesis/theme.html", page=page, **_frame(by, screen))
+
+
+def _elsewhere(by: Holder, theme_id: str) -> Answer:
+    into = screens.survivor(by.gathering_id, theme_id)
+    if into is None:
+        raise NotFound
+    return redirect(url_for("synthesis.theme", slug=by.slug, theme_id=into))
+
+
+@pages.get("/<slug>/synthese/acteurs")
+def actors(slug: str) -> str:
+    """Show who is cited with what, as a picture and as a table; `?acteur=` puts one in the light."""
+    by = holder(slug, "temoin")
+    screen = screens.read(by.gathering_id)
+    drawn = picture.draw(screen.edition, screen.shown)
+    lit = picture.light(drawn, screen.edition, screen.shown, request.args.get("acteur", ""))
+    return render_template("synthesis/actors.html", picture=drawn, lit=lit, strengths=STRENGTHS, **_frame(by, screen))
+
+
+@pages.get("/<slug>/synthese/rapport")
+def report(slug: str) -> str:
+    """Say what the report is worth at this moment, and hand it over in every format."""
+    by = holder(slug, "temoin")
+    screen = screens.read(by.gathering_id)
+    return render_template("synthesis/report.html", reports=reports.REPORTS, files=reports.DATA, **_frame(by, screen))
+
+
+@pages.get("/<slug>/rapport.<suffix>")
+def download(slug: str, suffix: str) -> Response:
+    """Hand over the report in one format."""
+    by = holder(slug, "temoin")
+    return _attached(reports.report(by.gathering_id, suffix, language=choose()))
+
+
+@pages.get("/<slug>/donnees/<name>")
+def data(slug: str, name: str) -> Response:
+    """Hand over one file of data."""
+    by = holder(slug, "temoin")
+    return _attached(reports.data(by.gathering_id, name))
+
+
+@pages.get("/<slug>/mur")
+def wall(slug: str) -> str:
+    """Show the room what is being said; never an author."""
+    by = holder(slug, "participant", "temoin", "rapporteur")
+    screen = screens.read(by.gathering_id)
+    return render_template("synthesis/wall.html", wall=arrange.arrange_wall(screen.shown), **_frame(by, screen))
+
+
+def _frame(by: Holder, screen: Screen) -> dict[str, Any]:
+    """Return what every page of synthesis is told, and what its script needs to keep it alive."""
+    return {
+        "slug": by.slug,
+        "role": by.role,
+        "gathering": screen.gathering,
+        "shown": screen.shown,
+        "data": {
+            "doors": f"/api/v1/{by.slug}/",
+            "head": screen.head,
+            "edition": screen.shown.number,
+            "position": screen.shown.position,
+            "made_at": screen.shown.made_at,
+            "themes": [{"id": one.id, "label": one.label, "notes": one.size} for one in screen.shown.themes],
+        },
+    }
+
+
+def _attached(made: reports.Made) -> Response:
+    response = Response(made.body, mimetype=made.mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=made.name)
+    return response

@@ -1,0 +1,245 @@
+"""Hands over the report and the data of an edition, each made once, by a process of its own.
+
+The web process answers thousands of streams from one thread: composing and typesetting there would make every note
+wait. So another process makes the file and leaves it in the installation's folder, under the name of what it was made
+of; the same question is then answered from the disk. Files made of words erased since are thrown away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from http import HTTPStatus
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from capture import journal
+from capture.db import db
+from capture.errors import NoEdition, Refusal, ReportUnproved, UnknownFormat
+from capture.models import Entry, Gathering
+from capture.operations import NoteErased
+from capture.settings import PREFIX, Settings
+from capture.state import Written
+from synthesis.models import EditionRow
+
+PATIENCE = 120
+"""Seconds after which a file that is not made is given up."""
+
+AT_ONCE = threading.BoundedSemaphore(2)
+"""Files made at the same time: the notes keep the rest of the machine."""
+
+REFUSED = 3
+"""How the other process ends when the file was refused rather than broken."""
+
+_MAKING: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """A file that people can take away."""
+
+    name: str
+    label: str
+    use: str
+    """What one opens it with, or for."""
+    mimetype: str
+
+
+REPORTS = (
+    Offered(name="html", label="HTML", use="à lire dans un navigateur, en un seul fichier", mimetype="text/html"),
+    Offered(name="pdf", label="PDF", use="à imprimer et à diffuser, accessible", mimetype="application/pdf"),
+    Offered(
+        name="docx",
+        label="DOCX",
+        use="à reprendre dans Word",
+        mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    Offered(
+        name="odt",
+        label="ODT",
+        use="à reprendre dans LibreOffice",
+        mimetype="application/vnd.oasis.opendocument.text",
+    ),
+    Offered(name="md", label="Markdown", use="en texte simple", mimetype="text/markdown"),
+)
+
+DATA = (
+    Offered(name="donnees.zip", label="Tout", use="tous les fichiers ci-dessous", mimetype="application/zip"),
+    Offered(
+        name="workbook.xlsx",
+        label="XLSX",
+        use="un classeur : notes, thèmes, acteurs, liens",
+        mimetype="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    Offered(name="notes.csv", label="Notes, CSV", use="chaque note et son thème", mimetype="text/csv"),
+    Offered(name="themes.csv", label="Thèmes, CSV", use="chaque thème et ses nombres", mimetype="text/csv"),
+    Offered(name="actors.csv", label="Acteurs, CSV", use="chaque acteur et ses nombres", mimetype="text/csv"),
+    Offered(name="mentions.csv", label="Mentions, CSV", use="où chaque note nomme un acteur", mimetype="text/csv"),
+    Offered(name="links.csv", label="Liens, CSV", use="acteurs et thèmes", mimetype="text/csv"),
+    Offered(name="cooperations.csv", label="Cités ensemble, CSV", use="acteurs des mêmes notes", mimetype="text/csv"),
+    Offered(name="edition.json", label="JSON", use="l’édition entière", mimetype="application/json"),
+    Offered(name="graph.gexf", label="GEXF", use="le graphe, pour Gephi", mimetype="application/gexf+xml"),
+    Offered(name="graph.graphml", label="GraphML", use="le graphe, pour yEd ou R", mimetype="application/graphml+xml"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Made:
+    """A file ready to hand over."""
+
+    name: str
+    mimetype: str
+    body: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Source:
+    """What a file is made of: an edition, at a time when the report is provisional or signed."""
+
+    gathering_id: int
+    slug: str
+    number: int
+    folder: Path
+
+
+class NotMade(Refusal):
+    """The process that makes files failed or took too long."""
+
+    code = "report.not_made"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    sentence = (
+        "Le fichier n’a pas pu être produit. Les notes et la synthèse sont intactes : réessayez dans un instant."
+    )
+
+
+def report(gathering_id: int, suffix: str, *, language: str) -> Made:
+    """Return the report in a format, made now or kept from before.
+
+    Raises:
+        UnknownFormat: we do not make this format.
+        NoEdition: there is no synthesis yet.
+        ReportUnproved: the report says something that the notes do not.
+        NotMade: it could not be made.
+    """
+    offered = _offered(REPORTS, suffix)
+    source = _source(gathering_id)
+    state = "definitif" if _final(gathering_id) else "provisoire"
+    made = _made(source, f"rapport.{language}.{suffix}")
+    return Made(name=f"rapport-{source.slug}-{source.number}-{state}.{suffix}", mimetype=offered.mimetype, body=made)
+
+
+def data(gathering_id: int, name: str) -> Made:
+    """Return a file of data, made now or kept from before.
+
+    Raises:
+        UnknownFormat: we do not make this file.
+        NoEdition: there is no synthesis yet.
+        NotMade: it could not be made.
+    """
+    offered = _offered(DATA, name)
+    source = _source(gathering_id)
+    body = _made(source, f"donnees/{name}")
+    return Made(name=f"{source.slug}-{source.number}-{name}", mimetype=offered.mimetype, body=body)
+
+
+def edition_number(gathering_id: int) -> int:
+    """Return the edition that the report tells: the signed one, else the last.
+
+    Raises:
+        NoEdition: there is none.
+    """
+    query = select(func.max(EditionRow.number)).where(EditionRow.gathering_id == gathering_id)
+    final = _final(gathering_id)
+    signed = db.session.execute(query.where(EditionRow.position <= final)).scalar_one() if final else None
+    number = signed or db.session.execute(query).scalar_one()
+    if number is None:
+        raise NoEdition
+    return int(number)
+
+
+def _final(gathering_id: int) -> int:
+    return db.session.get_one(Gathering, gathering_id).final_position
+
+
+def _offered(among: tuple[Offered, ...], name: str) -> Offered:
+    found = next((one for one in among if one.name == name), None)
+    if found is None:
+        raise UnknownFormat(format=name, formats=", ".join(one.name for one in among))
+    return found
+
+
+def _source(gathering_id: int) -> _Source:
+    row = db.session.get_one(Gathering, gathering_id)
+    number = edition_number(gathering_id)
+    erased = select(func.max(Entry.position)).where(Entry.gathering_id == gathering_id, Entry.name == "note.erased")
+    facts = [row.title, row.final_position, row.validated_by, db.session.execute(erased).scalar_one() or 0]
+    mark = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:12]
+    folder = _kept(gathering_id) / f"{number}-{mark}"
+    return _Source(gathering_id=gathering_id, slug=row.slug, number=number, folder=folder)
+
+
+def _kept(gathering_id: int) -> Path:
+    return Path(_settings().folder).absolute() / "made" / str(gathering_id)
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def _made(source: _Source, name: str) -> bytes:
+    """Return a file from the disk, or have it made: two who ask at once wait for one making."""
+    path = source.folder / name
+    with _MAKING[path]:
+        if not path.exists():
+            _throw_away_others(source)
+            with AT_ONCE:
+                _make(source, name)
+        return path.read_bytes()
+
+
+def _make(source: _Source, name: str) -> None:
+    command = [sys.executable, "-m", "wsgi", "make-file", source.slug, str(source.number), name, str(source.folder)]
+    # What was read is given back first: the other process may take a while, and no lock is to wait for it.
+    environment = {**os.environ, **_environment()}
+    db.session.rollback()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own command; the slug and the number come from our tables
+            command, env=environment, capture_output=True, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotMade from error
+    if done.returncode == REFUSED:
+        raise ReportUnproved(**json.loads(done.stdout))
+    if done.returncode:
+        current_app.logger.error("%s was not made: %s", name, done.stderr.decode(errors="replace"))
+        raise NotMade
+
+
+def _environment() -> dict[str, str]:
+    """Return this installation's settings as the other process reads them."""
+    settings = _settings()
+    return {PREFIX + field.name.upper(): str(getattr(settings, field.name)) for field in fields(settings)}
+
+
+def _throw_away_others(source: _Source) -> None:
+    """Keep the files of one edition only: the others can be made again."""
+    if source.folder.parent.exists():
+        for other in source.folder.parent.iterdir():
+            if other != source.folder:
+                shutil.rmtree(other, ignore_errors=True)
+
+
+@journal.projects(NoteErased)
+def _forget(gathering_id: int, _written: Written) -> None:
+    """Throw away every file made of words that are being erased."""
+    shutil.rmtree(_kept(gathering_id), ignore_errors=True)
