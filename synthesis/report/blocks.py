@@ -151,6 +151,8 @@ class Section:
     """"3" or "3.2"; "" for a part without a number."""
     people: bool = False
     """True when the title is people's words (a theme's label, a workshop's title)."""
+    opens: bool = False
+    """True when it begins a page, on paper."""
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -186,6 +188,8 @@ class Frame:
     more: str
     """What stands for the rest of a note quoted in part."""
     unplaced: str
+    framed: str
+    """Said when a format cannot draw a character and frames it."""
     page: str
     """How a page number is said, with `{page}` and `{pages}`."""
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 LANGUAGES: dict[str, Words] = {"fr": FRENCH, "en": ENGLISH}
 """The languages of the frame; notes are always left as written."""
 
+OPENING = ("essentiel", "cadre", "themes", "croisee", "suites", "annexes")
+"""The parts that begin a page on paper: what is pulled out and read alone."""
+
 
 def compose(
     edition: Edition, corpus: Corpus, *, status: Status, language: str = "fr", decisions: Sequence[Decided] = ()
@@ -73,9 +76,12 @@ def compose(
             quote_close=words.quote_close,
             more=words.more,
             unplaced=words.unplaced,
+            framed=words.framed,
             page=words.page,
         ),
-        sections=tuple(_numbered(part, str(rank)) for rank, part in enumerate(kept, 1)),
+        sections=tuple(
+            _numbered(replace(part, opens=part.id in OPENING), str(rank)) for rank, part in enumerate(kept, 1)
+        ),
     )
 
 

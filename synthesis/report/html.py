@@ -99,7 +99,8 @@ class _Page:
     def _section(self, section: Section, level: int) -> Iterator[str]:
         lang = self.foreign if section.people else ""
         tag = f"h{min(level, DEEPEST)}"
-        yield f'<section id="{section.id}" class="level{level}">\n<{tag}><span class="number">{section.number}</span> '
+        style = f"level{level} opens" if section.opens else f"level{level}"
+        yield f'<section id="{section.id}" class="{style}">\n<{tag}><span class="number">{section.number}</span> '
         yield f"<span{lang}>{_text(section.title)}</span></{tag}>\n"
         for block in section.blocks:
             yield from self._block(block, section, level + 1)

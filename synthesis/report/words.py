@@ -35,6 +35,7 @@ class Words:
     final_by: str
     statement: str
     contents: str
+    framed: str
     page: str
     quote_open: str
     quote_close: str

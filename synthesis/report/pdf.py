@@ -1,0 +1,314 @@
+"""Renders the report as a PDF that a machine can read aloud: tagged, titled, in its language (PDF/UA-1), by Typst.
+
+Pure: fonts are those that Typst carries, never the machine's, so the same report is the same bytes everywhere. What
+none of them draws (most emoji, Chinese…) is shown as a small frame that still says itself to a screen reader.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from synthesis.report import marks
+from synthesis.report.blocks import (
+    Grid,
+    Items,
+    KindHeading,
+    NoteLine,
+    NoteList,
+    Paragraph,
+    Picture,
+    Quotation,
+    Testimony,
+)
+from synthesis.report.characters import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from synthesis.report.blocks import Block, Column, Report, Section
+
+Json = dict[str, Any]
+Runs = list[Json]
+
+LONG = 900
+"""From this many characters on, a quotation may be cut by the end of a page."""
+
+UNBROKEN = 38
+"""The longest word that fits a narrow column; a longer one gets invisible places to break."""
+
+SHORT = 6
+"""A column whose cells all hold in this many characters is as wide as they are."""
+
+WIDEST = 4
+"""How many characters wide a frame is at most."""
+
+_SURE = re.compile(
+    r"[\t\n\r -~\u00a0-\u017f\u0300-\u0304\u0306-\u030c\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2039\u203a"
+    r"€→←↔≥≤·⋅▲■◆●]*"
+)
+_CLUSTER = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+TRIES = 20
+"""How many clusters Typst may name before it is let fail."""
+
+EPOCH = date(2000, 1, 1)
+"""The date of a probe, which nobody sees."""
+
+_PIECES = re.compile(r"(\r\n|\r|\n)")
+
+
+def render(report: Report) -> bytes:
+    """Render the report as PDF/UA-1.
+
+    Raises:
+        typst.TypstError: the template itself is at fault; people's words cannot be.
+
+    """
+    undrawable = _undrawable(report)
+    for _ in range(TRIES):
+        try:
+            return _compile(report, undrawable)
+        except typst.TypstError as error:
+            # Characters that are drawn alone may make a cluster that is not; Typst names it, and it is framed too.
+            named = _CLUSTER.search(error.message)
+            if not named:
+                raise
+            undrawable |= frozenset(named[1])
+    return _compile(report, undrawable)
+
+
+def _compile(report: Report, undrawable: frozenset[str]) -> bytes:
+    pdf = _compiler().compile(
+        _template(),
+        sys_inputs={"report": json.dumps(_body(report, undrawable), ensure_ascii=False, sort_keys=True)},
+        pdf_standards=["ua-1"],
+        timestamp=_midnight(report.status.on),
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError(type(pdf))  # Typst gives a list for pictures of pages, bytes for a PDF.
+    return pdf
+
+
+@cache
+def _template() -> bytes:
+    return files("synthesis.report").joinpath("report.typ").read_bytes()
+
+
+def _midnight(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, tzinfo=UTC)
+
+
+class Setter:
+    """Turns people's words into runs: what is drawn, where lines end, what must be framed."""
+
+    def __init__(self, undrawable: frozenset[str]) -> None:
+        self.undrawable = undrawable
+
+    def runs(self, text: str) -> Runs:
+        """Cut a text into runs; joined, they say the text again."""
+        found: Runs = []
+        for piece in _PIECES.split(storable(text)):
+            if _PIECES.fullmatch(piece):
+                found.append({"end": True})
+            elif piece:
+                found += self._line(piece)
+        return found
+
+    def _line(self, piece: str) -> Runs:
+        if not self.undrawable:
+            return [{"text": _breakable(piece)}]
+        found: Runs = []
+        kept = ""
+        framed = ""
+        for character in piece:
+            if character in self.undrawable:
+                if kept:
+                    found.append({"text": _breakable(kept)})
+                    kept = ""
+                framed += character
+            else:
+                if framed:
+                    found.append(_framed(framed))
+                    framed = ""
+                kept += character
+        if kept:
+            found.append({"text": _breakable(kept)})
+        if framed:
+            found.append(_framed(framed))
+        return found
+
+
+def _framed(characters: str) -> Json:
+    return {"frame": characters, "width": min(len(characters), WIDEST)}
+
+
+def _breakable(text: str) -> str:
+    """Put invisible places to break in a word longer than a column."""
+    if all(len(word) <= UNBROKEN for word in text.split(" ")):
+        return text
+    words = text.split(" ")
+    half = UNBROKEN // 2
+    cut = (
+        "\u200b".join(word[at : at + half] for at in range(0, len(word), half)) if len(word) > UNBROKEN else word
+        for word in words
+    )
+    return " ".join(cut)
+
+
+def _undrawable(report: Report) -> frozenset[str]:
+    """Return the characters of the report that no font at hand draws."""
+    rare = {character for text in _texts(report) for character in _SURE.sub("", storable(text))}
+    return frozenset(character for character in rare if not _drawn(character))
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(ignore_system_fonts=True)
+
+
+@cache
+def _drawn(character: str) -> bool:
+    """Ask Typst itself: under PDF/UA it refuses a character that it would draw as an empty box."""
+    probe = (
+        '#set document(title: "?")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.character'
+    )
+    try:
+        _compiler().compile(
+            probe.encode(), sys_inputs={"character": character}, pdf_standards=["ua-1"], timestamp=_midnight(EPOCH)
+        )
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _texts(report: Report) -> Iterable[str]:
+    """Give every text of the tree, wherever it stands."""
+    stack: list[Any] = [report.cover, report.sections, report.title]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            stack.extend(value)
+        elif hasattr(value, "__slots__"):
+            stack.extend(getattr(value, name) for name in value.__slots__)
+
+
+def _body(report: Report, undrawable: frozenset[str]) -> Json:
+    """Turn the tree into what the template reads."""
+    setter = Setter(undrawable)
+    on = report.status.on
+    return {
+        "language": report.language,
+        "plain_title": storable(report.title),
+        "plain_statement": storable(report.cover.statement),
+        "date": {"year": on.year, "month": on.month, "day": on.day},
+        "frame": {name: getattr(report.frame, name) for name in report.frame.__slots__},
+        "cover": _cover(report, setter),
+        "sections": [_section(section, setter) for section in report.sections],
+    }
+
+
+def _cover(report: Report, setter: Setter) -> Json:
+    cover = report.cover
+    warnings = [*cover.warnings, *([report.frame.framed] if setter.undrawable else [])]
+    return {
+        "title": setter.runs(cover.title),
+        "subtitle": setter.runs(cover.subtitle),
+        "badge": setter.runs(cover.badge),
+        "facts": [[setter.runs(name), setter.runs(value)] for name, value in cover.facts],
+        "statement": setter.runs(cover.statement),
+        "warnings": [setter.runs(warning) for warning in warnings],
+    }
+
+
+def _section(section: Section, setter: Setter) -> Json:
+    return {
+        "number": section.number,
+        "title": setter.runs(section.title),
+        "people": section.people,
+        "opens": section.opens,
+        "blocks": [{"type": type(block).__name__} | _block(block, setter) for block in section.blocks],
+        "sections": [_section(inner, setter) for inner in section.sections],
+    }
+
+
+def _block(block: Block, setter: Setter) -> Json:
+    match block:
+        case Paragraph():
+            return {"text": setter.runs(block.text), "tone": block.tone}
+        case KindHeading():
+            shape, people = marks.shape(block.kind), block.kind == "theme"
+            return {"kind": block.kind, "shape": shape, "text": setter.runs(block.text), "people": people}
+        case Quotation():
+            return _quotation(block, setter)
+        case Grid():
+            return _grid(block, setter)
+        case Picture():
+            svg = "".join("?" if character in setter.undrawable else character for character in block.svg)
+            return {"svg": svg, "alternative": storable(block.alternative), "caption": setter.runs(block.caption)}
+        case Items():
+            return {"items": [setter.runs(item) for item in block.items]}
+        case NoteList():
+            return {"lines": [_line(line, setter) for line in block.lines]}
+        case Testimony():
+            return {"text": setter.runs(block.text), "by": setter.runs(block.by)}
+
+
+def _quotation(block: Quotation, setter: Setter) -> Json:
+    return {
+        "reference": setter.runs(block.reference),
+        "text": setter.runs(block.text),
+        "workshop": setter.runs(block.workshop),
+        "kind": block.kind,
+        "shape": marks.shape(block.kind),
+        "kind_word": block.kind_word,
+        "mark": block.mark,
+        "partial": block.partial,
+        "long": len(block.text) > LONG,
+    }
+
+
+def _line(line: NoteLine, setter: Setter) -> Json:
+    return {
+        "reference": setter.runs(line.reference),
+        "text": setter.runs(line.text),
+        "kind": line.kind,
+        "shape": marks.shape(line.kind),
+        "kind_word": line.kind_word,
+        "theme": setter.runs(line.theme),
+        "placed": bool(line.theme),
+        "long": len(line.text) > LONG,
+    }
+
+
+def _grid(block: Grid, setter: Setter) -> Json:
+    cells = zip(*block.rows, strict=True) if block.rows else ((),) * len(block.columns)
+    columns = [_column(column, own, setter) for column, own in zip(block.columns, cells, strict=True)]
+    if all(column["numeric"] or not column["share"] for column in columns):
+        # Without one column that takes the rest of the line, a table would float in the middle of the page.
+        next(column for column in reversed(columns) if not column["numeric"])["share"] = 1
+    return {
+        "caption": setter.runs(block.caption),
+        "columns": columns,
+        "rows": [[setter.runs(cell) for cell in row] for row in block.rows],
+        "blank": block.blank,
+    }
+
+
+def _column(column: Column, cells: Sequence[str], setter: Setter) -> Json:
+    longest = max((len(cell) for cell in cells), default=0)
+    return {
+        "title": setter.runs(column.title),
+        "numeric": column.numeric,
+        "people": column.people,
+        # A column takes the room of its words: none of its own when they are few, up to three shares of the rest.
+        "share": 0 if 0 < longest <= SHORT else min(max(longest, 20), 60) / 20,
+    }
