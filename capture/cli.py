@@ -155,7 +155,7 @@ def _links(gathering: Gathering) -> list[dict[str, str | list[str]]]:
             "role": seat.role,
             "label": seat.label,
             "workshops": list(seat.sessions),
-            "url": invitations.link(settings(), gathering.slug, seat),
+            "url": invitations.link(settings(), seat),
         }
         for seat in invitations.ensure_seats(gathering.id, expires_at=expires_at)
     ]

@@ -109,9 +109,9 @@ def _open(gathering_id: int, place: Place, *, expires_at: int, author: str = "")
     )
 
 
-def link(settings: Settings, slug: str, seat: Seat) -> str:
+def link(settings: Settings, seat: Seat) -> str:
     """Return the address that leads to a seat."""
-    token = seats.sign(settings.secret_key, slug=slug, seat_id=seat.id)
+    token = seats.sign(settings.secret_key, seat.id)
     return f"{settings.public_url.rstrip('/')}/rejoindre/{token}"
 
 

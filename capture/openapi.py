@@ -12,7 +12,7 @@ from capture import operations
 _SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 _WORKSHOP = {"name": "workshop", "in": "query", "schema": {"type": "string"}, "description": "A session's key."}
 _AFTER = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
-_NUMBER = {"name": "number", "in": "path", "required": True, "schema": {"type": "string"}}
+_NUMBER = {"name": "number", "in": "path", "required": True, "schema": {"type": "integer"}}
 _SEAT = {
     "name": "seat",
     "in": "query",
@@ -80,7 +80,9 @@ def _paths() -> dict[str, Any]:
         f"{base}/stream": {
             "get": _door("The same as Server-Sent Events; `Last-Event-ID` wins.", [_AFTER, _WORKSHOP, _SEAT])
         },
-        f"{base}/editions/{{number}}": {"get": _door("An edition, `latest` for the last one.", [_NUMBER, _SEAT])},
+        f"{base}/editions/latest": {"get": _door("The last edition; its ETag spares an unchanged one.", [_SEAT])},
+        f"{base}/editions/latest/graph": {"get": _door("The last edition's actor–theme graph.", [_SEAT])},
+        f"{base}/editions/{{number}}": {"get": _door("One edition by its number.", [_NUMBER, _SEAT])},
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, Signer
 from sqlalchemy import select
 
 from capture import journal
@@ -44,22 +44,27 @@ class Holder:
         return f"{self.seat_id}.{self.device}"
 
 
-def sign(secret_key: str, *, slug: str, seat_id: str) -> str:
-    """Return the token of a join link. It can be printed again at any time, so it is never stored."""
-    return str(URLSafeSerializer(secret_key, salt=_SALT).dumps([slug, seat_id]))
+def sign(secret_key: str, seat_id: str) -> str:
+    """Return the token of a join link: short, for a code that is read from far; never stored, for it can be remade."""
+    return Signer(secret_key, salt=_SALT).sign(seat_id).decode()
 
 
 def unsign(secret_key: str, token: str) -> tuple[str, str]:
     """Return the gathering's slug and the seat's id of a join token.
 
     Raises:
-        LinkUnreadable: we did not sign it, or it was cut.
+        LinkUnreadable: we did not sign it, it was cut, or its seat is not here.
     """
     try:
-        slug, seat_id = URLSafeSerializer(secret_key, salt=_SALT).loads(token)
-    except (BadSignature, ValueError, TypeError) as error:
+        seat_id = Signer(secret_key, salt=_SALT).unsign(token).decode()
+    except (BadSignature, UnicodeError) as error:
         raise LinkUnreadable from error
-    return str(slug), str(seat_id)
+    slug = db.session.execute(
+        select(Gathering.slug).join(Seat, Seat.gathering_id == Gathering.id).where(Seat.id == seat_id)
+    ).scalar_one_or_none()
+    if slug is None:
+        raise LinkUnreadable
+    return slug, seat_id
 
 
 def open_seat(

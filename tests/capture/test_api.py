@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.factories import make_gathering, make_holder, make_note, new_id
 def sit(app: Flask, holder: Holder) -> FlaskClient:
     """A browser that opened the holder's link."""
     client = app.test_client()
-    token = seats.sign(app.config["SECRET_KEY"], slug=holder.slug, seat_id=holder.seat_id)
+    token = seats.sign(app.config["SECRET_KEY"], holder.seat_id)
     assert client.get(f"/rejoindre/{token}").status_code == 302
     return client
 
@@ -71,7 +72,7 @@ def test_a_gathering_that_does_not_exist_is_not_found_before_anything_else(app: 
     assert (answer.status_code, answer.json["error"]["code"]) == (404, "not_found")  # type: ignore[index]
 
 
-@pytest.mark.parametrize("token", ["", "x", "WyJhIiwiYiJd.zzzz", "é"])
+@pytest.mark.parametrize("token", ["", "x", "1234abcd.zzzz", "é", "a.b.c"])
 def test_a_link_we_did_not_sign_is_refused(app: Flask, gathering: Gathering, token: str) -> None:
     assert app.test_client().get(f"/rejoindre/{token}").status_code in {403, 404}
 
@@ -88,7 +89,7 @@ def test_a_revoked_seat_stops_at_once_and_says_whom_to_see(app: Flask, gathering
 
 def test_an_expired_link_is_refused_with_its_date(app: Flask, gathering: Gathering) -> None:
     seat_id = seats.open_seat(gathering_id=gathering.id, role="temoin", expires_at=1)
-    token = seats.sign(app.config["SECRET_KEY"], slug="rencontre", seat_id=seat_id)
+    token = seats.sign(app.config["SECRET_KEY"], seat_id)
     answer = app.test_client().get(f"/rejoindre/{token}", headers={"Accept-Language": "fr"})
     assert answer.status_code == 403
     assert "01/01/1970" in answer.text
@@ -217,7 +218,7 @@ def test_openapi_describes_every_act_and_every_json_door(app: Flask) -> None:
     described = {one["title"] for one in body["components"]["schemas"]["Operation"]["oneOf"]}
     assert {"note.written", "theme.renamed", "themes.merged", "session.closed"} <= described
     doors = {
-        str(rule).replace("<", "{").replace(">", "}")
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(rule))
         for rule in app.url_map.iter_rules()
         if str(rule).startswith("/api/v1/<slug>")
     }
