@@ -200,7 +200,7 @@ def links(slug: str) -> str:
     """Show every link: copy it, close it, open another."""
     by, gathering = _arrive(slug)
     found = invitations.places(by.gathering_id)
-    addresses = {seat.id: invitations.link(settings(), slug, seat) for place in found for seat in place.seats}
+    addresses = {seat.id: invitations.link(settings(), seat) for place in found for seat in place.seats}
     return _page("links", gathering, places=found, addresses=addresses, own=by.seat_id)
 
 
@@ -241,7 +241,7 @@ def codes(slug: str) -> str:
     by, gathering = _arrive(slug)
     chosen = [role for role in seats.ROLES if role in request.args.getlist("role")] or list(PRINTED)
     large = request.args.get("format") != "petit"
-    found = cards(invitations.places(by.gathering_id), lambda seat: invitations.link(settings(), slug, seat), chosen)
+    found = cards(invitations.places(by.gathering_id), lambda seat: invitations.link(settings(), seat), chosen)
     missing = [place for place in invitations.places(by.gathering_id) if not place.seats and place.role in chosen]
     local = "//127." in settings().public_url or "//localhost" in settings().public_url
     return _page("codes", gathering, cards=found, chosen=chosen, large=large, missing=missing, local=local)
