@@ -15,7 +15,7 @@ const root = dirname(here);
 const out = resolve(process.env.RESTITUTION_STATIC ?? join(root, "static"));
 
 // Packages whose words or glyphs travel to the reader, and whose licence asks to travel with them.
-const CARRIED = ["idb", "@fontsource-variable/atkinson-hyperlegible-next", "@fontsource-variable/source-serif-4"];
+const CARRIED = ["idb", "cytoscape", "@fontsource-variable/atkinson-hyperlegible-next", "@fontsource-variable/source-serif-4"];
 
 async function exists(path) {
   return stat(path).then(() => true, () => false);
@@ -70,6 +70,14 @@ async function carryLicences() {
   }
 }
 
+// A server that is running still names yesterday's files, and so do the pages it sent: they go a day later.
+async function sweep(kept) {
+  for (const file of await readdir(out)) {
+    const { mtimeMs } = await stat(join(out, file));
+    if (!kept.has(file) && Date.now() - mtimeMs > 86_400_000) await rm(join(out, file), { recursive: true, force: true });
+  }
+}
+
 async function main() {
   await mkdir(out, { recursive: true });
   const built = await Promise.all(Object.entries(await entryPoints()).map(([name, source]) => bundle(name, source)));
@@ -87,9 +95,7 @@ async function main() {
   const aside = join(out, `manifest.${process.pid}.tmp`);
   await writeFile(aside, `${JSON.stringify(manifest, null, 2)}\n`);
   await rename(aside, join(out, "manifest.json"));
-  for (const file of await readdir(out)) {
-    if (!kept.has(file)) await rm(join(out, file), { recursive: true, force: true });
-  }
+  await sweep(kept);
   for (const { name, main: file } of built) {
     const { size } = await stat(join(out, file));
     const packed = await stat(join(out, `${file}.br`));
