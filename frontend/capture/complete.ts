@@ -11,6 +11,11 @@ export interface Token {
   readonly query: string;
 }
 
+/** Something to offer; `written` is how it reads inside a sentence, when that is not its name. */
+export interface Candidate extends ListedActor {
+  readonly written?: string;
+}
+
 export interface Suggestion {
   /** What is remembered with the note. */
   readonly name: string;
@@ -45,17 +50,23 @@ export function folded(text: string): string {
     .trimStart();
 }
 
-export function suggestActors(query: string, actors: readonly ListedActor[]): Suggestion[] {
+export function suggestActors(query: string, actors: readonly Candidate[]): Suggestion[] {
   const wanted = folded(query);
   if (wanted === "") return [];
-  const ranked = actors.map((actor) => {
-    const short = actor.acronym === "" ? Infinity : rank(wanted, folded(actor.acronym));
-    const long = rank(wanted, folded(actor.name));
-    const written = short < long ? actor.acronym : actor.name;
-    const beside = written === actor.name ? actor.acronym : actor.name;
-    return { rank: Math.min(short, long), suggestion: { name: actor.name, written, beside } };
+  const ranked = actors.map(({ name, acronym, written = name }) => {
+    const short = acronym === "" ? Infinity : rank(wanted, folded(acronym));
+    const long = rankInclusive(wanted, name);
+    const byAcronym = short < long;
+    return { rank: Math.min(short, long), suggestion: { name, written: byAcronym ? acronym : written, beside: byAcronym ? name : acronym } };
   });
   return best(ranked);
+}
+
+/** « habitants » finds « Habitant·es »: a plural typed the short way is the same word. */
+function rankInclusive(wanted: string, name: string): number {
+  const plain = rank(wanted, folded(name));
+  const shorter = wanted.length > 3 && wanted.endsWith("s") && /[·⋅]/.test(name);
+  return shorter ? Math.min(plain, rank(wanted.slice(0, -1), folded(name))) : plain;
 }
 
 export function suggestTerritories(query: string, territories: readonly string[]): Suggestion[] {

@@ -1,11 +1,11 @@
 /** The bottom of the page: kind, words, Enter. What is typed there becomes a note, a correction, or a command. */
 
 import { byId, say } from "../shared/dom.ts";
-import type { Kind, ListedActor } from "../shared/protocol.ts";
+import type { Kind } from "../shared/protocol.ts";
 import type { Content } from "./acts.ts";
 import { lengthOf, linesOf, prefixed, substituted, substitution, visible } from "./commands.ts";
 import { Chips } from "./chips.ts";
-import { once, pick, type Suggestion, type Token, typedMarks } from "./complete.ts";
+import { type Candidate, once, pick, type Suggestion, type Token, typedMarks } from "./complete.ts";
 import type { Drafts } from "./draft.ts";
 import { Field } from "./field.ts";
 import type { Line } from "./overlay.ts";
@@ -18,7 +18,7 @@ export interface ComposerOptions {
   readonly limit: number;
   readonly words: Words;
   readonly drafts: Drafts;
-  readonly actors: () => readonly ListedActor[];
+  readonly actors: () => readonly Candidate[];
   readonly territories: () => readonly string[];
   readonly time: (at: number) => string;
   /** The last note of this device's writer, to correct. */

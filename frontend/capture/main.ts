@@ -4,9 +4,10 @@ import { byId, pageData, say } from "../shared/dom.ts";
 import { Live, type LiveState } from "../shared/live.ts";
 import type { Entry, Snapshot } from "../shared/protocol.ts";
 import { Acts } from "./acts.ts";
-import { once } from "./complete.ts";
+import { type Candidate, once } from "./complete.ts";
 import { Composer } from "./composer.ts";
 import { Drafts } from "./draft.ts";
+import { FAMILIES } from "./families.ts";
 import { Head } from "./head.ts";
 import { apply, type Board, fromSnapshot } from "./journal.ts";
 import { KeepMine } from "./keep.ts";
@@ -40,6 +41,7 @@ class CapturePage {
   #lines: Line[] = [];
   #live: LiveState = "connecting";
   #sending: SendingState = { trouble: "none", refusal: null };
+  #actors: readonly Candidate[];
   #here: number;
   #list: NoteList;
   #head: Head;
@@ -57,6 +59,8 @@ class CapturePage {
     this.#board = fromSnapshot(snapshot);
     const { notes: _, ...meta } = snapshot;
     this.#meta = meta;
+    const listed = new Set(meta.actors.map((actor) => actor.name));
+    this.#actors = [...meta.actors, ...FAMILIES.filter((family) => !listed.has(family.name))];
     this.#here = snapshot.seats.here;
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: meta.gathering.timezone });
     this.#time = (at) => clock.format(at);
@@ -124,7 +128,7 @@ class CapturePage {
       limit: this.#meta.limits.note_max,
       words: this.#words,
       drafts: new Drafts(this.#data.slug, this.#data.workshop),
-      actors: () => this.#meta.actors,
+      actors: () => this.#actors,
       territories: () => this.#territories(),
       time: this.#time,
       last: () => this.#mine().at(-1),

@@ -100,7 +100,7 @@ export class NoteView {
   #head(): HTMLElement {
     const { say: say_, time } = this.#context;
     const head = make("div", "head-line", [this.#kindOf(this.#line.kind)]);
-    if (!this.#line.mine) head.append(make("span", "soft small who", say_.colleague));
+    if (!this.#line.mine) head.append(make("span", "spoken", say_.colleague));
     const hour = make("time", "soft small", time(this.#line.at));
     hour.dateTime = new Date(this.#line.at).toISOString();
     head.append(hour);

@@ -1,13 +1,12 @@
 /** The list under `@` and `#`: the field keeps the focus, arrows choose, Enter or a thumb takes, Escape closes. */
 
 import { byId, make, say } from "../shared/dom.ts";
-import type { ListedActor } from "../shared/protocol.ts";
-import { type Suggestion, suggestActors, suggestTerritories, type Token, tokenAt } from "./complete.ts";
+import { type Candidate, type Suggestion, suggestActors, suggestTerritories, type Token, tokenAt } from "./complete.ts";
 import type { Field } from "./field.ts";
 
 export interface PickerOptions {
   readonly field: () => Field;
-  readonly actors: () => readonly ListedActor[];
+  readonly actors: () => readonly Candidate[];
   readonly territories: () => readonly string[];
   readonly take: (token: Token, suggestion: Suggestion) => void;
   readonly announce: (count: number) => void;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FAMILIES } from "../capture/families.ts";
 import { folded, pick, suggestActors, suggestTerritories, tokenAt, typedMarks } from "../capture/complete.ts";
 
 const ACTORS = [
@@ -55,4 +56,9 @@ test("a mark typed in full counts, and the text is not touched", () => {
   const marks = typedMarks("La @région des caps et @Truc à #Lourches, règle #1", ACTORS, ["Lourches"]);
   assert.deepEqual(marks, { actors: ["Région des Caps", "Truc"], territories: ["Lourches"] });
   assert.deepEqual(typedMarks("@cnfpt, @CNFPT", ACTORS, []).actors, ["Centre national de la fonction publique territoriale"]);
+});
+
+test("a family of people is found however its plural is spelt, and is a common noun in a sentence", () => {
+  const [found] = suggestActors("habitants", FAMILIES);
+  assert.deepEqual([found?.name, found?.written], ["Habitant·es", "habitant·es"]);
 });
