@@ -77,10 +77,10 @@ def board(slug: str) -> str:
 
 @organiser.post("/seances")
 def turn(slug: str) -> Redirect:
-    """Open or close workshops."""
+    """Open or close workshops: their keys, separated by spaces."""
     by, _gathering = _arrive(slug)
-    open_ = request.form.get("act") == "open"
-    count = rooms.turn(request.form.getlist("key"), open_=open_, by=by)
+    open_ = "open" in request.form
+    count = rooms.turn(request.form.get("open" if open_ else "close", "").split(), open_=open_, by=by)
     if open_:
         flash(ngettext("%(num)s atelier ouvert aux notes.", "%(num)s ateliers ouverts aux notes.", count))
     else:
