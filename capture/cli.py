@@ -6,6 +6,7 @@ import json
 import socket
 import sys
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,8 +21,9 @@ from capture.db import db
 from capture.doors import settings
 from capture.errors import ProgrammeUnreadable, Refusal
 from capture.models import Gathering
-from capture.processes import Family, follower_command, web_command
+from capture.processes import AddressTakenError, Family, follower_command, refuse_taken, web_command
 from capture.programme_import import as_act, planned
+from capture.settings import Settings
 
 DEMO_FOLDER = Path("var") / "demo"
 
@@ -44,6 +46,10 @@ def serve(bind: str | None) -> None:
 
 
 def _serve(bind: str) -> None:
+    try:
+        refuse_taken(bind)
+    except AddressTakenError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     upgrade()
     db.session.remove()
     db.engine.dispose()
@@ -66,6 +72,10 @@ def demo(bind: str, *, load_only: bool) -> None:
 
     The notes are invented; the programme is that of the Journées des Territoires of November 2018.
     """
+    chosen = settings()
+    if chosen.public_url == Settings.public_url:
+        # The links must lead where this demonstration listens.
+        current_app.config["SETTINGS"] = replace(chosen, public_url=f"http://{bind}")
     upgrade()
     gathering, loaded = demonstration.load(Path(current_app.root_path) / "demo")
     _print_links(gathering)

@@ -24,7 +24,8 @@ _SPACE = uuid.UUID("6f0c4c7e-6f4e-4d59-9a3b-2c0f5d5a4e10")
 def load(folder: Path) -> tuple[Gathering, int]:
     """Load what is not loaded yet; return the gathering and how many notes were new.
 
-    An interrupted load goes on where it stopped: every operation has an id of its own.
+    An interrupted load goes on where it stopped: every operation has an id of its own, and what is there stays as it
+    is, even when a newer version of the demonstration words it otherwise.
     """
     file = folder / "programme.yaml"
     read = programme.read(file.read_bytes(), name=file.name)
@@ -33,13 +34,14 @@ def load(folder: Path) -> tuple[Gathering, int]:
         found = programme.difference(planned(gathering.id), read)
         act = as_act(found, read, gathering=gathering, source=file.name)
         schedule.import_programme(act, gathering_id=gathering.id, operation_id=_id("programme"))
-    actors = ActorsListed(actors=tuple(_actors(folder / "actors.csv")))
-    journal.append(actors, gathering_id=gathering.id, operation_id=_id("actors"))
-    receipts = [
-        journal.append(act, gathering_id=gathering.id, operation_id=_id(act.note_id), author=author, at=at)
-        for act, author, at in _notes(folder)
-    ]
-    return gathering, len([receipt for receipt in receipts if receipt.outcome == "done"])
+    known = journal.operation_ids(gathering.id)
+    if _id("actors") not in known:
+        actors = ActorsListed(actors=tuple(_actors(folder / "actors.csv")))
+        journal.append(actors, gathering_id=gathering.id, operation_id=_id("actors"))
+    new = [one for one in _notes(folder) if _id(one[0].note_id) not in known]
+    for note, author, at in new:
+        journal.append(note, gathering_id=gathering.id, operation_id=_id(note.note_id), author=author, at=at)
+    return gathering, len(new)
 
 
 def _actors(file: Path) -> Iterator[ActorPlan]:

@@ -132,6 +132,11 @@ def read(gathering_id: int, *, after: int = 0, until: int | None = None, limit: 
     return list(db.session.scalars(query.order_by(Entry.position).limit(limit)))
 
 
+def operation_ids(gathering_id: int) -> set[str]:
+    """Return the id of every operation that is stored."""
+    return set(db.session.scalars(select(Entry.operation_id).where(Entry.gathering_id == gathering_id)))
+
+
 def written(entry: Entry) -> Written:
     """Return a journal row as the act it holds."""
     return Written(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -36,6 +37,31 @@ def web_command(settings: Settings) -> list[str]:
         "--log-level=warning",
         "--no-control-socket",
     ]
+
+
+def refuse_taken(bind: str) -> None:
+    """Refuse to start on a port that somebody else listens on.
+
+    Raises:
+        AddressTakenError: the sentence says how to choose another.
+    """
+    host, _, port = bind.rpartition(":")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host or "0.0.0.0", int(port)))  # noqa: S104 - what the person asked for
+        except OSError as error:
+            raise AddressTakenError(bind) from error
+
+
+class AddressTakenError(RuntimeError):
+    """Another program listens there."""
+
+    def __init__(self, bind: str) -> None:
+        super().__init__(
+            f"L’adresse {bind} est déjà prise, peut-être par une autre démonstration. "
+            "Arrêtez-la (Ctrl-C dans son terminal), ou choisissez une autre adresse : --bind 127.0.0.1:8001."
+        )
 
 
 def follower_command() -> list[str]:
