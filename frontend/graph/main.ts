@@ -1,0 +1,190 @@
+// Starts the picture of the actors' page. The table beside it says the same, and works without this script.
+
+import { byId, make, say } from "../shared/dom.ts";
+import { fetchPage, transplant } from "../synthesis/alive.ts";
+import { fold } from "../synthesis/merge.ts";
+import { dataOf } from "../synthesis/page.ts";
+import { WORDS } from "../synthesis/words.ts";
+import { Canvas, type Lit } from "./canvas.ts";
+import type { Picture } from "./picture.ts";
+
+let picture: Picture | null = null;
+let canvas: Canvas | null = null;
+let lit: Lit = { id: new URLSearchParams(location.search).get("acteur") ?? "", sort: "actor" };
+const without = { kinds: new Set<string>(), groups: new Set<string>() };
+let searched = "";
+
+async function fetchPicture(): Promise<Picture | null> {
+  try {
+    const response = await fetch(`${dataOf(document).doors}editions/latest/graph`, { credentials: "same-origin" });
+    return response.ok ? ((await response.json()) as Picture) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Draw in the place that the page now has: the page may have been replaced by a newer one. */
+async function start(): Promise<void> {
+  const section = document.getElementById("graph");
+  picture = await fetchPicture();
+  if (section === null || picture === null) return;
+  section.hidden = false;
+  await document.fonts.ready;
+  canvas = new Canvas(picture, { place: byId("picture"), onLight: (id, sort) => void light({ id, sort }), onUntold: tellUntold });
+  listenToTools();
+  listNames(picture);
+  restore();
+  canvas.filter(without);
+  canvas.light(lit);
+  filterRows();
+}
+
+async function refresh(): Promise<void> {
+  const next = await fetchPicture();
+  if (next === null) return;
+  picture = next;
+  canvas?.take(next);
+  filterRows();
+}
+
+function tellUntold(count: number): void {
+  const place = document.getElementById("untold");
+  if (place === null) return;
+  place.hidden = count === 0;
+  say(place, count === 0 ? "" : WORDS.untold(count));
+}
+
+/** Put one actor or theme in the light: the rest fades, a sentence says it, its notes are below. */
+async function light(next: Lit): Promise<void> {
+  lit = next;
+  canvas?.light(next);
+  const address = new URL(location.href);
+  if (next.sort === "actor" && next.id !== "") address.searchParams.set("acteur", next.id);
+  else address.searchParams.delete("acteur");
+  address.hash = "";
+  history.replaceState(null, "", address);
+  for (const row of rows()) row.toggleAttribute("aria-current", row.dataset["actor"] === next.id);
+  const place = byId("light");
+  if (next.sort === "theme") place.replaceChildren(...sayTheme(next.id));
+  else if (next.id === "") place.replaceChildren();
+  else {
+    const page = await fetchPage(address.href);
+    const then = page?.getElementById("light");
+    if (then && lit === next) transplant(place, then);
+  }
+}
+
+function sayTheme(id: string): HTMLElement[] {
+  const theme = picture?.themes.find((one) => one.id === id);
+  if (!theme || !picture) return [];
+  const cited = picture.links.filter((link) => link.theme_id === id).length;
+  const title = make("h2", "", theme.label);
+  title.dir = "auto";
+  const open = make("a", "button quiet", WORDS.open);
+  open.href = location.pathname.replace(/acteurs$/, `themes/${encodeURIComponent(id)}`);
+  const all = make("button", "button quiet", WORDS.all);
+  all.id = "unlight";
+  return [title, make("p", "lead", `${WORDS.theme(theme.notes, cited)}.`), make("p", "row", [open, all])];
+}
+
+function rows(): HTMLTableRowElement[] {
+  return [...document.querySelectorAll<HTMLTableRowElement>("#actors tbody tr")];
+}
+
+/** The table follows the same filters as the picture. */
+function filterRows(): void {
+  const cited = new Map<string, number>();
+  for (const link of picture?.links ?? []) {
+    const kept = link.kinds.reduce((sum, [kind, number]) => (without.kinds.has(kind) ? sum : sum + number), 0);
+    cited.set(link.actor_id, (cited.get(link.actor_id) ?? 0) + kept);
+  }
+  for (const row of rows()) {
+    const id = row.dataset["actor"] ?? "";
+    const left = without.groups.has(row.dataset["group"] ?? "") || (without.kinds.size > 0 && !cited.get(id));
+    row.hidden = left || (searched !== "" && !fold(row.textContent).includes(searched));
+  }
+}
+
+function listNames(from: Picture): void {
+  const options = [...from.actors.map((actor) => actor.name), ...from.themes.map((theme) => theme.label)];
+  byId("names").replaceChildren(
+    ...options.sort((one, other) => one.localeCompare(other, "fr")).map((value) => Object.assign(make("option"), { value })),
+  );
+}
+
+function find(text: string, exact: boolean): Lit | null {
+  const wanted = fold(text);
+  const fits = (name: string): boolean => (exact ? fold(name) === wanted : fold(name).includes(wanted));
+  const actor = picture?.actors.find((one) => fits(one.name) || (one.acronym !== "" && fits(one.acronym)));
+  if (actor) return { id: actor.id, sort: "actor" };
+  const theme = picture?.themes.find((one) => fits(one.label));
+  return theme ? { id: theme.id, sort: "theme" } : null;
+}
+
+function listenToTools(): void {
+  byId("closer").addEventListener("click", () => canvas?.zoomBy(1.6));
+  byId("farther").addEventListener("click", () => canvas?.zoomBy(1 / 1.6));
+  byId("whole").addEventListener("click", () => {
+    canvas?.whole();
+    void light({ id: "", sort: "" });
+  });
+  const field = byId<HTMLInputElement>("search");
+  field.addEventListener("input", () => {
+    searched = fold(field.value.trim());
+    filterRows();
+    const found = searched === "" ? null : find(searched, true);
+    if (found) void light(found);
+  });
+  field.addEventListener("keydown", (event) => {
+    const found = event.key === "Enter" && searched !== "" ? find(searched, false) : null;
+    if (found) void light(found);
+  });
+  for (const button of document.querySelectorAll<HTMLButtonElement>("#kinds button, #groups button")) {
+    button.addEventListener("click", () => toggle(button));
+  }
+  // The wheel turns the page; with Ctrl it brings the picture closer, as it does everywhere.
+  byId("picture").parentElement!.addEventListener("wheel", (event) => event.ctrlKey || event.metaKey || event.stopPropagation(), { capture: true });
+}
+
+function toggle(button: HTMLButtonElement): void {
+  const kept = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(kept));
+  const { kind, group } = button.dataset;
+  const [set, key] = kind === undefined ? [without.groups, group ?? ""] : [without.kinds, kind];
+  if (kept) set.delete(key);
+  else set.add(key);
+  canvas?.filter(without);
+  filterRows();
+}
+
+/** A newer page starts with everything shown: give it the reader's filters back. */
+function restore(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("#kinds button, #groups button")) {
+    const { kind, group } = button.dataset;
+    const left = kind === undefined ? without.groups.has(group ?? "") : without.kinds.has(kind);
+    button.setAttribute("aria-pressed", String(!left));
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const link = (event.target as HTMLElement).closest<HTMLElement>("[data-light], #unlight");
+  if (link === null || canvas === null) return;
+  event.preventDefault();
+  const id = link.dataset["light"] ?? "";
+  void light({ id, sort: id === "" ? "" : "actor" }).then(() => {
+    if (id === "") return;
+    const place = byId("light");
+    place.focus({ preventScroll: true });
+    byId("graph").scrollIntoView({ block: "start", behavior: "smooth" });
+  });
+});
+
+addEventListener("restitution:shown", () => void start());
+addEventListener("restitution:quiet", () => void refresh());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture && canvas?.take(picture));
+let resized = 0;
+addEventListener("resize", () => {
+  clearTimeout(resized);
+  resized = setTimeout(() => canvas?.draw(), 150);
+});
+void start();

@@ -1,0 +1,85 @@
+/** The graph as the server tells it, and what follows from the reader's filters: pure, so that it can be tested. */
+
+export interface ThemeNode {
+  readonly id: string;
+  readonly label: string;
+  readonly notes: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ActorNode {
+  readonly id: string;
+  readonly name: string;
+  readonly acronym: string;
+  readonly group: string;
+  readonly people: boolean;
+  readonly notes: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface LinkShown {
+  readonly actor_id: string;
+  readonly theme_id: string;
+  readonly notes: number;
+  readonly kinds: readonly (readonly [string, number])[];
+  readonly strength: string;
+}
+
+export interface Group {
+  readonly key: string;
+  readonly label: string;
+  readonly sign: string;
+  readonly actors: number;
+}
+
+export interface Picture {
+  readonly groups: readonly Group[];
+  readonly themes: readonly ThemeNode[];
+  readonly actors: readonly ActorNode[];
+  readonly links: readonly LinkShown[];
+}
+
+export interface Filter {
+  /** Kinds of notes left out. */
+  readonly kinds: ReadonlySet<string>;
+  /** Groups of actors left out. */
+  readonly groups: ReadonlySet<string>;
+  /** How many actors fit. */
+  readonly room: number;
+  /** An actor that is drawn whatever its rank. */
+  readonly lit: string;
+}
+
+export interface DrawnActor extends ActorNode {
+  readonly shown: number;
+}
+
+export interface Drawn {
+  readonly actors: readonly DrawnActor[];
+  readonly links: readonly LinkShown[];
+  /** How many actors pass the filter and are not drawn, for want of room. */
+  readonly untold: number;
+}
+
+/** Keep what the filter lets through; of the actors, as many as fit, the most cited first. */
+export function choose(picture: Picture, filter: Filter): Drawn {
+  const links = picture.links
+    .map((link) => ({ ...link, notes: counted(link, filter.kinds) }))
+    .filter((link) => link.notes > 0);
+  const cited = new Map<string, number>();
+  for (const link of links) cited.set(link.actor_id, (cited.get(link.actor_id) ?? 0) + link.notes);
+  const passing = picture.actors
+    .filter((actor) => !filter.groups.has(actor.group) && cited.has(actor.id))
+    .map((actor) => ({ ...actor, shown: cited.get(actor.id) ?? 0 }))
+    .sort((one, other) => other.shown - one.shown || (one.id < other.id ? -1 : 1));
+  const actors = passing.filter((actor, rank) => rank < filter.room || actor.id === filter.lit);
+  const drawn = new Set(actors.map((actor) => actor.id));
+  return { actors, links: links.filter((link) => drawn.has(link.actor_id)), untold: passing.length - actors.length };
+}
+
+function counted(link: LinkShown, without: ReadonlySet<string>): number {
+  if (without.size === 0) return link.notes;
+  return link.kinds.reduce((sum, [kind, number]) => (without.has(kind) ? sum : sum + number), 0);
+}

@@ -1,0 +1,87 @@
+// Starts every page of the synthesis: follows the journal, keeps the page alive, and lets a person decide.
+
+import { Live } from "../shared/live.ts";
+import { Alive } from "./alive.ts";
+import { Freshness } from "./freshness.ts";
+import { listen, showKeys } from "./keys.ts";
+import { merge } from "./merge.ts";
+import { dataOf, type PageData, type ThemeName } from "./page.ts";
+import { rename } from "./rename.ts";
+import { startTable } from "./table.ts";
+
+let data: PageData = dataOf(document);
+const freshness = new Freshness();
+
+const alive = new Alive({
+  onShown: () => {
+    prepare();
+    dispatchEvent(new Event("restitution:shown"));
+  },
+  onQuiet: () => dispatchEvent(new Event("restitution:quiet")),
+  onData: (fetched) => {
+    data = fetched;
+    freshness.shown(fetched.position);
+  },
+});
+
+/** What only a script can do is shown only when a script is there. */
+function prepare(): void {
+  for (const button of document.querySelectorAll<HTMLElement>("[data-act], #show-keys")) button.hidden = false;
+  startTable();
+}
+
+function nameOf(theme: HTMLElement): ThemeName {
+  const label = theme.querySelector(".name [data-quiet]")?.textContent ?? "";
+  return { id: theme.dataset["theme"] ?? "", label, notes: Number(theme.dataset["notes"]) };
+}
+
+function startRename(theme: HTMLElement): void {
+  rename(theme, {
+    doors: data.doors,
+    edition: data.edition,
+    onDone: (position) => {
+      alive.expect(position);
+      alive.look();
+    },
+  });
+}
+
+function startMerge(theme: HTMLElement): void {
+  merge(nameOf(theme), {
+    doors: data.doors,
+    edition: data.edition,
+    themes: data.themes,
+    onDone: (position, into) => {
+      if (theme.classList.contains("open") && into !== theme.dataset["theme"]) {
+        location.assign(location.pathname.replace(/[^/]+$/, encodeURIComponent(into)));
+        return;
+      }
+      alive.expect(position);
+      alive.look();
+    },
+  });
+}
+
+listen({ rename: startRename, merge: startMerge });
+
+document.addEventListener("click", (event) => {
+  const button = (event.target as HTMLElement).closest<HTMLElement>("[data-act], #show-keys");
+  const theme = button?.closest<HTMLElement>("[data-theme]");
+  if (button?.id === "show-keys") showKeys();
+  else if (theme && button?.dataset["act"] === "rename") startRename(theme);
+  else if (theme && button?.dataset["act"] === "merge") startMerge(theme);
+});
+
+const live = new Live({
+  doors: data.doors,
+  after: data.head,
+  onEntry: (entry) => {
+    freshness.heard();
+    if (entry.name === "note.written") freshness.coming(entry.position);
+    if (/^(edition|note|theme|themes|programme|report)\./.test(entry.name)) alive.look();
+  },
+  onPresence: () => freshness.heard(),
+  onState: (state) => freshness.state(state),
+});
+void live.run();
+for (const event of ["online", "visibilitychange"]) addEventListener(event, () => live.wake());
