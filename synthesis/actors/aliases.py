@@ -126,7 +126,7 @@ class Register:
         if owner is None:
             owner = self._near(name)
         if owner is None:
-            return self._add(Entry(name, source, acronym))
+            return self._add(Entry(name, source, acronym, family_of(name)))
         entry = self.entries[owner]
         if source == "marked" and entry.source == "found":
             entry.source, entry.rank = "marked", RANKS["marked"]
@@ -197,6 +197,29 @@ class Register:
     def resolve(self, owner: int) -> int:
         """Return the actor that an entry has been joined to, itself as a rule."""
         return self._by_key.get(key_of(self.entries[owner].name), owner)
+
+
+_FAMILY_OF_HEAD = {
+    **dict.fromkeys(("mairie", "ville", "commune", "communaute", "agglomeration", "metropole"), "collectivite"),
+    **dict.fromkeys(("departement", "region", "petr", "pays", "parc", "syndicat", "intercommunalite"), "collectivite"),
+    **dict.fromkeys(("association", "collectif", "federation", "foyer", "mjc", "amap", "ligue"), "association"),
+    **dict.fromkeys(("entreprise", "societe", "cooperative", "scop", "scic", "gaec", "sci"), "entreprise"),
+    **dict.fromkeys(("direction", "prefecture", "ministere", "rectorat", "academie"), "etat"),
+    **dict.fromkeys(("ecole", "lycee", "college", "institut"), "formation"),
+    **dict.fromkeys(("universite", "laboratoire", "observatoire"), "recherche"),
+    **dict.fromkeys(("chambre", "caisse", "agence", "office", "mission", "conseil", "ccas"), "institution"),
+    "reseau": "reseau",
+}
+
+
+def family_of(name: str) -> str:
+    """Return the family that the head of a name says, "" when it says none.
+
+    >>> family_of("mairie de Bourg")
+    'collectivite'
+    """
+    words = key_of(name).split()
+    return next((_FAMILY_OF_HEAD[word] for word in (*words[:1], *words[-1:]) if word in _FAMILY_OF_HEAD), "")
 
 
 def _is_acronym(name: str) -> bool:

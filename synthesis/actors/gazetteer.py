@@ -124,7 +124,16 @@ def _match(text: str, words: tuple[Word, ...], index: int, form: Form) -> Hit | 
         last, at = at, at + 1
     if slips > 1 or not _cased(words[index : last + 1], form):
         return None
-    return Hit(words[index].start, words[last].end, form.owner, slips)
+    return Hit(_with_article(words, index, form), words[last].end, form.owner, slips)
+
+
+def _with_article(words: tuple[Word, ...], index: int, form: Form) -> int:
+    """Take in the article that belongs to a name: « La Fabrique », when it is written with its capital."""
+    first = WORD.findall(form.written)[0]
+    before = words[index - 1] if index else None
+    if before and fold(first) in LINKS and before.written == first and words[index].start - before.end == 1:
+        return before.start
+    return words[index].start
 
 
 def _joined(gap: str) -> bool:

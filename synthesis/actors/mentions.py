@@ -6,6 +6,7 @@ an organisation, and the tagger's entities as a hint. Persons are never made act
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from synthesis.actors import patterns, people, tables
 from synthesis.actors.aliases import Entry, Register, ids_of
 from synthesis.actors.gazetteer import Gazetteer, Hit, words_of
-from synthesis.actors.names import content, fold
+from synthesis.actors.names import LINKS, content, fold
 from synthesis.results import Actor, Mention
 from synthesis.themes.normalise import Normalised, normalise
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from synthesis.corpus import Corpus, ListedActor, Note
     from synthesis.french import Reading, Token
+
+
+_ARTICLE = re.compile(r"\s(?:L[ea]s?\s|L')")
+_MORE = re.compile(r"\s(?:de\s|d'|en\s)[^\W\d_A-Z]{3,}(?![\w'])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,14 +102,23 @@ def _discover(texts: Sequence[_Text], register: Register) -> dict[str, list[Hit]
         _learn_definitions(text.form.text, register)
     proposed: dict[str, list[Hit]] = defaultdict(list)
     for text in texts:
-        for proposal in _proposals(text):
+        for proposal in _proposals(text, register):
             name = text.form.text[proposal.start : proposal.end]
-            if patterns.is_thing(name) and register.find(name) is None:
+            if (patterns.is_thing(name) or patterns.is_place(name)) and register.find(name) is None:
                 continue
+            name = _before_another(name, register)
             owner = register.learn(name, source="found")
             register.entries[owner].seen[name] += 1
-            proposed[text.note.id].append(Hit(proposal.start, proposal.end, owner))
+            proposed[text.note.id].append(Hit(proposal.start, proposal.start + len(name), owner))
     return proposed
+
+
+def _before_another(name: str, register: Register) -> str:
+    """Cut a name where another known one is added to it: « Les Semeurs et Secours populaire »."""
+    first, link, other = name.rpartition(" et ")
+    if link and (owner := register.find(other)) is not None and not register.entries[owner].people:
+        return first
+    return name
 
 
 def _learn_definitions(text: str, register: Register) -> None:
@@ -118,18 +132,33 @@ def _learn_definitions(text: str, register: Register) -> None:
             register.entries[owner].acronym = register.entries[owner].acronym or acronym
 
 
-def _proposals(text: _Text) -> Iterable[patterns.Proposal]:
-    yield from patterns.headed(text.form.text)
+def _proposals(text: _Text, register: Register) -> Iterable[patterns.Proposal]:
+    plain, tokens = text.form.text, text.tokens()
+    for proposal in patterns.headed(plain):
+        yield _with_adjective(text, proposal, tokens)
     entities = [(text.back(e.start), text.back(e.end), e.label) for e in text.reading.entities] if text.reading else []
     organisations = {(start, end) for start, end, label in entities if label == "ORG"}
-    for proposal in patterns.acronyms(text.form.text):
+    for proposal in patterns.acronyms(plain):
         tagged = any(start <= proposal.start and proposal.end <= end for start, end in organisations)
-        if proposal.rule == "agent" or tagged:
-            yield proposal
-    tokens = text.tokens()
+        beside = any(register.find(name) is not None for name in patterns.beside(plain, proposal))
+        if proposal.rule == "agent" or tagged or beside:
+            yield patterns.Proposal(proposal.start, patterns.numbered(plain, proposal.end), proposal.rule)
     for start, end in sorted(organisations):
         if _looks_proper(text, start, end, tokens):
-            yield patterns.Proposal(start, end, "entity")
+            yield patterns.Proposal(start, patterns.numbered(plain, end), "entity")
+
+
+def _with_adjective(text: _Text, proposal: patterns.Proposal, tokens: Mapping[int, Token]) -> patterns.Proposal:
+    """Take in what ends a name in small letters: « association Hameau léger », « collectif Les Semeurs de liens »."""
+    if proposal.rule != "named":
+        return proposal
+    more = _MORE.match(text.form.text, proposal.end)
+    if more and _ARTICLE.search(text.form.text[proposal.start : proposal.end]):
+        return patterns.Proposal(proposal.start, more.end(), proposal.rule)
+    following = tokens.get(text.form.origins[proposal.end] + 1)
+    if following is None or following.pos != "ADJ" or text.form.text[proposal.end : proposal.end + 1] != " ":
+        return proposal
+    return patterns.Proposal(proposal.start, text.back(following.end), proposal.rule)
 
 
 def _looks_proper(text: _Text, start: int, end: int, tokens: Mapping[int, Token]) -> bool:
@@ -137,13 +166,15 @@ def _looks_proper(text: _Text, start: int, end: int, tokens: Mapping[int, Token]
     name = text.form.text[start:end]
     words = name.split()
     capitals = [word for word in words if word[:1].isupper()]
-    if patterns.is_place(name) or "(" in name or ")" in name or any(char.isdigit() for char in name):
+    if patterns.is_place(name) or any(char in "()«»[]/\n" or char.isdigit() for char in name) or " - " in name:
+        return False
+    if patterns.is_thing(words[0]) or not words[-1][:1].isalpha() or fold(words[-1]) in LINKS:
         return False
     if len(content(name)) == 1:
         token = tokens.get(text.form.origins[start])
-        opening = not text.form.text[:start].strip() or text.form.text[:start].rstrip()[-1] in ".:!?-«>•"
-        return bool(capitals) and not name.isupper() and not opening and token is not None and token.pos == "PROPN"
-    return len(capitals) > 1 or (bool(capitals) and patterns.is_organisation_head(name) and len(words) > 2)  # noqa: PLR2004 - a head, a link and a name
+        named = token is not None and token.pos == "PROPN"
+        return bool(capitals) and not name.isupper() and named and not patterns.opens(text.form.text, start)
+    return len(capitals) > 1 and not (patterns.opens(text.form.text, start) and len(capitals) < len(words) - 1)
 
 
 def _gazetteer(register: Register) -> Gazetteer:

@@ -136,6 +136,9 @@ def abbreviates(acronym: str, name: str) -> bool:
     return at == len(letters) and used >= max(2, len(full) - 1)
 
 
+_LONGEST_SLUG = 60
+
+
 def slug_of(name: str) -> str:
     """Return the name in ASCII letters, digits and dashes, as an id shows it.
 
@@ -143,7 +146,8 @@ def slug_of(name: str) -> str:
     'elus'
     """
     words = re.findall(r"[a-z0-9]+", fold(normalise(name).text).replace("œ", "oe"))
-    return "-".join(words)[:60].strip("-")
+    slug = "-".join(words)
+    return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
 def close(one: str, other: str) -> bool:
@@ -154,7 +158,7 @@ def close(one: str, other: str) -> bool:
     if one == other:
         return True
     shortest = min(len(one), len(other))
-    allowed = 2 if shortest >= 10 else 1 if shortest >= 5 else 0  # noqa: PLR2004 - see the docstring
+    allowed = 2 if shortest >= 10 else 1 if shortest >= 6 else 0  # noqa: PLR2004 - « maire » is no slip of « mairie »
     if not allowed or abs(len(one) - len(other)) > allowed or one[0] != other[0]:
         return False
     if any(char.isdigit() for char in one + other):

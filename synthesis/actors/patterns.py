@@ -10,90 +10,60 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from synthesis.actors import tables
+from synthesis.actors.heads import (
+    ACRONYM,
+    APPOSED,
+    ASSOCIATIVE,
+    LEVEL,
+    LINK,
+    NAME,
+    NAMED,
+    NEEDS_OF,
+    OF,
+    PLACED,
+    PROPER,
+)
 from synthesis.actors.names import LINKS, abbreviates, content, fold, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ]"
-_PROPER = rf"(?:{_CAPITAL}[^\W_]*(?:[-'](?:[^\W_]+))*|\d+[A-Z][^\W_]*)"
-_LINK = r"(?:(?:de|du|des|la|le|les|en|sur|sous|aux|au|à|lès|lez)[\s-]+|[dlDL]')"
-_NAME = rf"{_PROPER}(?:(?:\s+|-)(?:{_LINK}){{0,3}}{_PROPER}(?!'))*"
-_ASSOCIATIVE = rf"{_PROPER}(?:(?:\s+(?:et\s+|&\s+)?|-)(?:{_LINK}){{0,3}}{_PROPER}(?!'))*"
-_OF = r"(?:de\s+la\s+|de\s+l'|des\s+|du\s+|de\s+|d')"
-
-_PLACED = (
-    r"mairie|ville|commune|municipalit[ée]|communaut[ée]\s+de\s+communes|communaut[ée]\s+d'agglom[ée]ration"
-    r"|communaut[ée]\s+urbaine|com\s?com|codecom|CC|CA|CU|CCAS|CIAS|agglo(?:m[ée]ration)?|m[ée]tropole"
-    r"|conseil\s+(?:d[ée]partemental|r[ée]gional|g[ée]n[ée]ral|municipal|communautaire|de\s+d[ée]veloppement)"
-    r"|d[ée]partement|r[ée]gion|PETR|pays|parc\s+naturel\s+(?:r[ée]gional|national)|parc\s+national|PNR"
-    r"|(?:sous-)?pr[ée]fecture|universit[ée]|acad[ée]mie|rectorat|CHU|lyc[ée]e(?:\s+(?:agricole|professionnel))?"
-    r"|coll[èe]ge|[ée]cole|office\s+(?:de|du)\s+tourisme|mission\s+locale|centre\s+(?:social|hospitalier|culturel)|MJC"
-    r"|foyer\s+rural|agence\s+d'urbanisme|agence\s+de\s+l'eau|conseil\s+citoyen"
-    r"|chambre\s+(?:d'agriculture|de\s+commerce(?:\s+et\s+d'industrie)?|de\s+m[ée]tiers(?:\s+et\s+de\s+l'artisanat)?)"
-    r"|CCI|CMA|CAUE|CPIE|CAF|MSA|SAFER|EPF|ADIL|GAL|maison\s+(?:de\s+la\s+culture|des\s+associations)"
-    r"|syndicat\s+(?:mixte|intercommunal|d[ée]partemental)(?:\s+(?:d'[a-zé]+|de\s+l'[a-zé]+|de\s+la\s+[a-zé]+|des\s+[a-zé]+))?"
-)
-"""Heads of institutions told apart by a place."""
-_APPOSED = (
-    r"r[ée]gion|CC|CA|CU|m[ée]tropole|PETR|PNR|agence\s+de\s+l'eau|CCAS|office\s+de\s+tourisme|lyc[ée]e|coll[èe]ge"
-    r"|[ée]cole|universit[ée]|MJC|mission\s+locale|CPIE|centre\s+social|agence\s+d'urbanisme|pays"
-)
-"""Of those, the ones that the place may follow without « de »."""
-_NAMED = (
-    r"association|asso|collectif|r[ée]seau|f[ée]d[ée]ration|union|conf[ée]d[ée]ration|fondation|coop[ée]rative|SCIC"
-    r"|SCOP|Scop|Scic|CUMA|GAEC|GFA|EARL|AMAP|ferme|groupement|soci[ée]t[ée]|entreprise|start-up|cabinet|banque|agence"
-    r"|syndicat|tiers-?lieu|caf[ée]|r[ée]gie|p[ôo]le|plate-?forme|laboratoire|ligue|mouvement|club|cercle|amicale"
-    r"|comit[ée]|institut|centre|maison|compagnie|th[ée][âa]tre|[ée]picerie|brasserie|ONG|fonds|mutuelle|coordination"
-    r"|observatoire|groupe|jardins?|minist[èe]re|bureau\s+d'[ée]tudes?|foyer|fablab|ressourcerie|recyclerie|lieu"
-    r"|conservatoire|radio|journal|m[ée]dia|festival|direction|service"
-)
-"""Heads that a proper name follows."""
-_NEEDS_OF = frozenset(
-    [
-        "ministere",
-        "maison",
-        "centre",
-        "institut",
-        "lieu",
-        "service",
-        "direction",
-        "agence",
-        "ferme",
-        "banque",
-        "groupe",
-        "festival",
-    ]
-)
-_LEVEL = (
-    r"national|nationale|r[ée]gional|r[ée]gionale|d[ée]partemental|d[ée]partementale|d[ée]partementales|local|locale"
-    r"|communal|communale|intercommunal|intercommunale|fran[çc]aise?|europ[ée]en(?:ne)?|territorial|territoriale"
-    r"|rural|rurale|permanent|mixte|interminist[ée]rielle?|technique|citoyen(?:ne)?|r[ée]gionaux|d[ée]partementaux"
-)
-_ACRONYM = re.compile(
-    r"(?<![\w.&'])(?:[A-Z]{1,2}(?:&[A-Z])|[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-[A-Z0-9]{2,})?[a-z]?)(?![\w&]|\.[A-Za-z])"
-)
-
+_WORD = r"[^\W\d_]+"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("place", re.compile(rf"(?<!\w)(?i:{_PLACED})\s+{_OF}{_NAME}")),
-    ("place", re.compile(rf"(?<!\w)(?i:{_APPOSED})\s+{_NAME}")),
+    ("place", re.compile(rf"(?<!\w)(?i:{PLACED})\s+{OF}{NAME}")),
+    ("place", re.compile(rf"(?<!\w)(?i:{APPOSED})\s+{NAME}")),
     (
         "suffix",
-        re.compile(rf"(?<!\w){_PROPER}(?:[\s-]+{_PROPER}){{0,2}}[\s-]+(?i:agglo(?:m[ée]ration)?|m[ée]tropole)(?!\w)"),
+        re.compile(rf"(?<!\w){PROPER}(?:[\s-]+{PROPER}){{0,2}}[\s-]+(?i:agglo(?:m[ée]ration)?|m[ée]tropole)(?!\w)"),
     ),
-    ("suffix", re.compile(rf"(?<!\w){_PROPER}(?:[\s-]+(?:{_LINK}){{0,2}}{_PROPER}){{0,3}}\s+Communauté(?!\w)")),
-    ("named", re.compile(rf"(?<!\w)(?i:{_NAMED})\s+{_ASSOCIATIVE}")),
-    ("of", re.compile(rf"(?<!\w)(?i:{_NAMED})\s+{_OF}{_ASSOCIATIVE}")),
+    ("suffix", re.compile(rf"(?<!\w){PROPER}(?:[\s-]+(?:{LINK}){{0,2}}{PROPER}){{0,3}}\s+Communauté(?!\w)")),
+    ("named", re.compile(rf"(?<!\w)(?i:{NAMED})(?:\s+(?i:{LEVEL})){{0,2}}\s+{ASSOCIATIVE}")),
+    ("of", re.compile(rf"(?<!\w)(?i:{NAMED})\s+{OF}{ASSOCIATIVE}")),
     (
         "official",
         re.compile(
-            rf"(?<!\w)(?i:{_NAMED}|office|conseil|commission|mission|d[ée]l[ée]gation|[ée]tablissement|assembl[ée]e)"
-            rf"\s+(?i:{_LEVEL})(?:\s+(?i:{_LEVEL}))?\s+{_OF}(?:[^\W\d_]+\s+{_OF})?(?:[^\W\d_]+)"
-            rf"(?:\s+(?:{_OF})?{_PROPER})*"
+            rf"(?<!\w)(?i:{NAMED}|office|conseil|commission|mission|d[ée]l[ée]gation|[ée]tablissement|assembl[ée]e)"
+            rf"\s+(?i:{LEVEL})(?:\s+(?i:{LEVEL}))?\s+{OF}(?:{_WORD}\s+{OF})?{_WORD}(?:\s+et\s+{OF}{_WORD})?"
+            rf"(?:\s+(?:{OF})?{PROPER})*"
+        ),
+    ),
+    ("official", re.compile(rf"(?<!\w)(?i:minist[èe]re)\s+{OF}{_WORD}(?:(?:,\s+|\s+et\s+|\s+){OF}{_WORD}){{0,4}}")),
+    (
+        "capital",
+        re.compile(
+            r"(?<!\w)(?:Maison|P[ôo]le|Centre|Agence|Office|Espace|Conservatoire|Observatoire|Institut|Amis|Fonds)"
+            rf"\s+{OF}{_WORD}(?:\s+{OF}{_WORD})?"
         ),
     ),
 )
-_MARK = re.compile(rf"(?<![\w@.])@(?:«\s*([^»\n]{{2,80}}?)\s*»|\"([^\"\n]{{2,80}})\"|({_ASSOCIATIVE}|[^\W_][\w'-]*))")
+_QUOTED = re.compile(
+    r"(?<!\w)(?i:associations?|assos?|collectif|r[ée]seau|coop[ée]rative|f[ée]d[ée]ration|fondation|caf[ée]|tiers-?lieu"
+    r"|entreprise|soci[ée]t[ée]|compagnie|atelier|groupe)\s*[«\"“]\s*([^«»\"“”\n]{2,60}?)\s*[»\"”]"
+)
+_AT = re.compile(r"\b(?:en|dans|sur|[àa]|vers|depuis|hors)\s+(?:l[ea]s?\s+|l'|cette\s+|ce\s+)?$", re.IGNORECASE)
+_PLACE_HEADS = ("pays", "ville", "commune", "region", "departement")
+_NUMBERED = re.compile(r" (?:0[1-9]|[1-9]\d|2[AB])(?=\s*(?:$|[,;.:)\]»\n]|- ))")
+_MARK = re.compile(rf"(?<![\w@.])@(?:«\s*([^»\n]{{2,80}}?)\s*»|\"([^\"\n]{{2,80}})\"|({ASSOCIATIVE}|[^\W_][\w'-]*))")
 _DEFINED = re.compile(r"\(\s*([^()]{2,90}?)\s*\)")
 
 
@@ -111,11 +81,29 @@ def headed(text: str) -> Iterator[Proposal]:
     for rule, pattern in _RULES:
         for found in pattern.finditer(text):
             start, end = found.span()
-            if rule in ("named", "of") and not _keeps(found, rule):
+            if "\n" in found[0] or (rule in ("named", "of") and not _keeps(found, rule)):
+                continue
+            if rule == "place" and fold(found[0]).startswith(_PLACE_HEADS) and _AT.search(text[:start]):
+                continue
+            if rule == "capital" and opens(text, start):
                 continue
             if rule == "suffix":
                 start = _after_article(text, start, end)
-            yield Proposal(start, end, rule)
+            yield Proposal(start, numbered(text, end), rule)
+    for found in _QUOTED.finditer(text):
+        yield Proposal(*found.span(1), "quoted")
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a sentence or an item begins here, so that a capital proves nothing."""
+    before = text[:start].rstrip()
+    return not before or before[-1] in ".:!?>•" or text[:start].endswith("\n")
+
+
+def numbered(text: str, end: int) -> int:
+    """Return the end of a name with the number of its département, if it has one: « Paysans solidaires 35 »."""
+    found = _NUMBERED.match(text, end)
+    return found.end() if found else end
 
 
 def _keeps(found: re.Match[str], rule: str) -> bool:
@@ -123,7 +111,7 @@ def _keeps(found: re.Match[str], rule: str) -> bool:
     head, rest = found[0].split(None, 1)
     folded = fold(head).removesuffix("s")
     if rule == "named":
-        if folded in _NEEDS_OF and head.islower():
+        if folded in NEEDS_OF and head.islower():
             return False
         first = rest.split()[0].strip("'")
         return fold(first) not in LINKS or len(rest.split()) > 1
@@ -132,10 +120,13 @@ def _keeps(found: re.Match[str], rule: str) -> bool:
 
 
 def _after_article(text: str, start: int, end: int) -> int:
-    """Leave out an article or a preposition that a capital began the sentence with: « La Ville Métropole »."""
-    words = text[start:end].split()
-    first = fold(words[0])
-    return start + len(words[0]) + 1 if len(words) > 2 and first in LINKS | {"avec", "dans", "par", "que"} else start  # noqa: PLR2004 - a name and its head must remain
+    """Leave out what a capital began before the name: « La Ville Métropole », « PCAET Bourg Agglo »."""
+    while (words := text[start:end].split()) and len(words) > 2:  # noqa: PLR2004 - a name and its head must remain
+        first = fold(words[0].strip("-"))
+        if first not in LINKS | {"avec", "dans", "par", "que", "pour", "chez"} | tables.not_actors():
+            break
+        start = text.index(words[1], start + len(words[0]))
+    return start
 
 
 def marks(text: str) -> Iterator[tuple[int, int]]:
@@ -149,16 +140,22 @@ def definitions(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield each acronym beside its full name, in either order: (acronym span, name span)."""
     for found in _DEFINED.finditer(text):
         inside, start = found[1], found.start(1)
-        if _ACRONYM.fullmatch(inside):
+        if ACRONYM.fullmatch(inside):
             name = _name_before(text, found.start(), inside)
             if name:
                 yield found.span(1), name
             continue
         before = re.search(r"([^\W_]{2,12})\s*$", text[: found.start()])
-        if before and _ACRONYM.fullmatch(before[1]):
+        if before and ACRONYM.fullmatch(before[1]):
             short = inside.split(",")[0].strip()
-            if abbreviates(before[1], short):
+            if abbreviates(before[1], short) or (is_organisation_head(short) and _spells(before[1], short)):
                 yield before.span(1), (start, start + len(inside.split(",")[0].rstrip()))
+
+
+def _spells(acronym: str, name: str) -> bool:
+    """Whether the letters of a made-up acronym come in order in the name: « CORESOL »."""
+    letters = iter("".join(content(name)))
+    return fold(acronym)[0] == content(name)[0][0] and all(letter in letters for letter in fold(acronym))
 
 
 def _name_before(text: str, end: int, acronym: str) -> tuple[int, int] | None:
@@ -197,13 +194,24 @@ def acronyms(text: str) -> Iterator[Proposal]:
     letters = [char for char in text if char.isalpha()]
     if sum(map(str.isupper, letters)) > 0.6 * len(letters) and len(letters) > 12:  # noqa: PLR2004 - shouted text
         return
-    for found in _ACRONYM.finditer(text):
+    for found in ACRONYM.finditer(text):
         if fold(found[0]) in tables.not_actors() or found[0].isdigit():
             continue
         before = text[max(0, found.start() - 60) : found.start()]
         if _THING_BEFORE.search(before):
             continue
         yield Proposal(found.start(), found.end(), "agent" if _AGENT_BEFORE.search(before) else "acronym")
+
+
+_BESIDE = re.compile(r"([^\W_]{2,})\s*(?:/|,|et|&)\s*$")
+_BESIDE_AFTER = re.compile(r"\s*(?:/|,|et|&)\s*([^\W_]{2,})")
+
+
+def beside(text: str, proposal: Proposal) -> Iterator[str]:
+    """Yield the words in capitals listed just before and after: an acronym between bodies is a body."""
+    for found in (_BESIDE.search(text[: proposal.start]), _BESIDE_AFTER.match(text, proposal.end)):
+        if found and found[1].isupper():
+            yield found[1]
 
 
 def is_thing(name: str) -> bool:
@@ -224,7 +232,7 @@ def is_organisation_head(name: str) -> bool:
 
 
 _HEAD_WORD = re.compile(
-    fold(_NAMED.replace("[ée]", "e").replace("[èe]", "e").replace("[ôo]", "o").replace("[âa]", "a"))
+    fold(NAMED.replace("[ée]", "e").replace("[èe]", "e").replace("[ôo]", "o").replace("[âa]", "a"))
     + r"|mairie|ville|commune|communaute|conseil|departement|region|chambre|universite|ecole|lycee|college|office"
     r"|mission|metropole|agglomeration|parc|caisse|assemblee|commissariat|secretariat|delegation|inter|ordre|haut"
     r"|etablissement|academie|prefecture|rectorat|organisation|comite|laboratoire|mutualite|protection|aide|securite"

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from synthesis.actors.gazetteer import Hit
     from synthesis.french import Token
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _DETERMINERS = re.compile(
     r"(?:\b(?:les|des|aux|ces|nos|vos|leurs|mes|tes|ses|la|le|un|une|du|au|ce|cet|cette|chaque|tous|toutes|plusieurs"
     r"|certains|certaines|quelques|aucun|aucune|deux|trois|notre|votre|leur|entre|par|avec|pour|chez|de|et|ou)\s+"
@@ -26,6 +31,35 @@ _DETERMINERS = re.compile(
 _NOT_THE_STATE = re.compile(
     r"\s+(?:des\s+lieux|de\s+(?:lieux|fait|l'art|sant[ée]|conservation)|d'(?:esprit|urgence|avancement)|initial)"
 )
+
+_PLACE_BEFORE = re.compile(
+    r"\b(?:dans|sur|parmi|[àa] l'[ée]chelle de|au sein de|hors de|travers)\s+"
+    r"(?:l'|la\s|les\s|le\s|une?\s|sa\s|ma\s|notre\s|votre\s|leurs?\s|chaque\s|toutes?\s(?:les\s|la\s)?|d'autres\s"
+    r"|plusieurs\s|certaines\s|ces\s|cette\s)?$",
+    re.IGNORECASE,
+)
+_NAME_IN_QUOTES = re.compile(r"\s*[«\"“]")
+_PLACES = frozenset({"commune", "agglo", "agglomeration", "metropole", "interco", "intercommunalite"})
+"""Institutions whose name is also that of a place: « dans la commune » names no actor."""
+_OTHER_WORDS = frozenset({"retraite", "retraites", "employe", "employes", "eleve", "salarie", "salaries", "depute"})
+"""Words that are people only with their accent: « la retraite » is no « retraité »."""
+
+_QUALIFYING = frozenset(
+    fold(word + end)
+    for word in _words(
+        """
+        citoyen habitant paysan bénévole jeune scientifique universitaire professionnel industriel expert ancien élu
+        employé salarié retraité étudiant enseignant exploitant résident riverain commerçant producteur consommateur
+        travailleur maraîcher ouvrier réfugié migrant aidant soignant bénéficiaire élève formateur animateur médiateur
+        facilitateur financeur propriétaire visiteur citoyenne paysanne professionnelle industrielle experte ancienne
+        élue employée salariée étudiante enseignante maraîchère ouvrière aidante soignante productrice formatrice
+        médiatrice facilitatrice partenaire entreprise commune commerçante résidente habitante riveraine apprenti
+        professionnel industriel agent parent technicien technicienne
+        """
+    )
+    for end in ("", "s")
+)
+"""Words that are adjectives or verbs as well: their place in the sentence decides."""
 
 
 def stands(text: str, hit: Hit, tokens: Mapping[int, Token], at: int) -> bool:
@@ -41,22 +75,33 @@ def stands(text: str, hit: Hit, tokens: Mapping[int, Token], at: int) -> bool:
     before, after = text[: hit.start], text[hit.end :]
     if fold(written) == "etat":
         return not _NOT_THE_STATE.match(after)
+    if _PLACE_BEFORE.search(before) and fold(written).removesuffix("s") in _PLACES:
+        return False
+    if fold(written) in _OTHER_WORDS and written.lower() == fold(written):
+        return False
+    if _NAME_IN_QUOTES.match(after) and fold(written).startswith(("asso", "cooperative", "entreprise")):
+        return False
     if " " in written or "-" in written:
         return True
     token = tokens.get(at)
-    if token is None or token.pos in ("NOUN", "PROPN"):
+    if token is None or token.pos in ("NOUN", "PROPN") or fold(written) not in _QUALIFYING:
         return True
-    if token.pos in ("VERB", "AUX"):
-        return bool(_DETERMINERS.search(before)) and not re.search(r"\b(?:de|pour|et|ou)\s+$", before)
-    return not _qualifies(before, tokens, at) and not _followed(tokens, token)
-
-
-def _qualifies(before: str, tokens: Mapping[int, Token], at: int) -> bool:
-    """Whether the word only qualifies what is just before it: « agriculture paysanne », « il est jeune »."""
-    if _DETERMINERS.search(before):
+    if token.pos not in ("VERB", "AUX") and _followed(tokens, token):
         return False
-    previous = max((start for start in tokens if start < at), default=None)
-    return previous is not None and tokens[previous].pos in ("NOUN", "PROPN", "ADJ", "AUX", "ADV", "VERB")
+    if _DETERMINERS.search(before):
+        return token.pos not in ("VERB", "AUX") or not re.search(r"\b(?:de|pour|et|ou)\s+$", before)
+    return not _qualifies(written, tokens, at, verb=token.pos in ("VERB", "AUX"))
+
+
+def _qualifies(written: str, tokens: Mapping[int, Token], at: int, *, verb: bool) -> bool:
+    """Whether the word only qualifies what is just before it: « agriculture paysanne », « il est jeune ».
+
+    « Formation élus » has a singular before a plural: nothing is qualified, two nouns stand side by side.
+    """
+    previous = tokens.get(max((start for start in tokens if start < at), default=-1))
+    if previous is None or previous.pos not in ("NOUN", "PROPN", "ADJ", "AUX", "ADV", "VERB"):
+        return verb
+    return previous.pos in ("AUX", "ADV", "VERB") or (previous.norm[-1] in "sx") == (written[-1] in "sx")
 
 
 def _followed(tokens: Mapping[int, Token], token: Token) -> bool:
