@@ -34,9 +34,12 @@ export class Acts {
     await this.#outbox.add(contents.map((content) => this.#written(content)));
   }
 
-  /** Give a note another wording, from the one that stands on this screen. */
+  /**
+   * Give a note another wording. `line` is the note as the writer saw it when they began: what others did to it
+   * since is not overwritten.
+   */
   async edit(line: Line, content: Content): Promise<void> {
-    if (line.refusedRow !== null) return this.#reword(line.refusedRow, content);
+    if (line.refusedRow !== null) return this.#reword(line, line.refusedRow, content);
     const before: Content = { kind: line.kind, text: line.text, actors: line.actors, territories: line.territories };
     await this.#edited(line, content);
     this.#canUndo(async () => {
@@ -87,13 +90,31 @@ export class Acts {
   }
 
   async #edited(line: Line, content: Content): Promise<void> {
-    const base = line.after === null ? { base: line.revision } : {};
-    await this.#outbox.add([rowOf(this.#workshop, "note.edited", { note_id: line.id, ...base, ...content }, line.after)]);
+    const { base, after } = this.#base(line);
+    const payload = { note_id: line.id, ...(base === null ? {} : { base }), ...content };
+    await this.#outbox.add([rowOf(this.#workshop, "note.edited", payload, after)]);
   }
 
-  async #reword(row: Row, content: Content): Promise<void> {
-    const next = this.#isGone(row) ? this.#written(content) : rowOf(this.#workshop, row.name, { ...row.payload, ...content });
-    await this.#outbox.replace(row, next);
+  /** The revision that the writer saw: its position, or the operation whose receipt will tell it. */
+  #base(line: Line): { base: number | null; after: string | null } {
+    if (line.after === null) return { base: line.revision, after: null };
+    const row = this.#outbox.rows.find((other) => other.id === line.after);
+    if (row?.state === "waiting") return { base: null, after: row.id };
+    const now = this.#find(line.id);
+    const same = now?.after === null && now.text === line.text;
+    // Nobody can tell any more: revision 0 never existed, so the server will keep both wordings.
+    return { base: row?.position ?? (same ? now.revision : 0), after: null };
+  }
+
+  async #reword(line: Line, refused: Row, content: Content): Promise<void> {
+    const row = this.#outbox.rows.find((other) => other.sequence === refused.sequence && other.state === "refused");
+    if (row !== undefined) {
+      const next = this.#isGone(row) ? this.#written(content) : rowOf(this.#workshop, row.name, { ...row.payload, ...content });
+      return this.#outbox.replace(row, next);
+    }
+    // It was sent again, or set aside, while its words were in the field: they still go somewhere.
+    const now = this.#find(line.id);
+    await (now === undefined ? this.write([content]) : this.#edited(now, content));
   }
 
   #isGone(row: Row): boolean {

@@ -174,7 +174,7 @@ export class Composer {
     const length = lengthOf(content.text);
     if (length > this.#options.limit) return this.#complain(this.#options.words.tooLong(length, this.#options.limit));
     const line = this.#editing;
-    await (line === null ? this.#options.write([content]) : this.#options.edit(this.#options.find(line.id) ?? line, content));
+    await (line === null ? this.#options.write([content]) : this.#options.edit(line, content));
     await this.#saved(typed, this.#options.words.kept);
   }
 

@@ -41,3 +41,10 @@ export const FAMILIES: readonly Candidate[] = NAMES.map((name) => ({
   acronym: "",
   written: name.startsWith("État") ? name : name.charAt(0).toLowerCase() + name.slice(1),
 }));
+
+/** Return the organiser's list with the families, each name once. */
+export function withFamilies(listed: readonly Candidate[]): readonly Candidate[] {
+  const families = new Map(FAMILIES.map((family) => [family.name, family]));
+  const names = new Set(listed.map((actor) => actor.name));
+  return [...listed.map((actor) => families.get(actor.name) ?? actor), ...FAMILIES.filter((family) => !names.has(family.name))];
+}

@@ -34,9 +34,9 @@ export function stateLine(truth: Truth, words: Words): string {
   return truth.received > 0 ? words.allReceived(truth.received) : words.noNotes;
 }
 
-/** Return what deserves a sentence of its own, or "". */
+/** Return what deserves a sentence of its own, or "". It speaks of notes: a note and its correction are one. */
 export function warning(truth: Truth, words: Words): string {
-  const here = waiting(truth.rows).length;
+  const here = new Set(waiting(truth.rows).map((row) => row.payload.note_id)).size;
   const refusal = truth.sending.refusal;
   if (refusal !== null && refusal.sentence !== "") return words.seatClosed(refusal.sentence);
   if (truth.sending.trouble === "network" || truth.live === "cut") return words.cut(here);

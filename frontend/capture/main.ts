@@ -7,7 +7,7 @@ import { Acts } from "./acts.ts";
 import { type Candidate, once } from "./complete.ts";
 import { Composer } from "./composer.ts";
 import { Drafts } from "./draft.ts";
-import { FAMILIES } from "./families.ts";
+import { withFamilies } from "./families.ts";
 import { Head } from "./head.ts";
 import { apply, type Board, fromSnapshot } from "./journal.ts";
 import { KeepMine } from "./keep.ts";
@@ -59,8 +59,7 @@ class CapturePage {
     this.#board = fromSnapshot(snapshot);
     const { notes: _, ...meta } = snapshot;
     this.#meta = meta;
-    const listed = new Set(meta.actors.map((actor) => actor.name));
-    this.#actors = [...meta.actors, ...FAMILIES.filter((family) => !listed.has(family.name))];
+    this.#actors = withFamilies(meta.actors);
     this.#here = snapshot.seats.here;
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: meta.gathering.timezone });
     this.#time = (at) => clock.format(at);

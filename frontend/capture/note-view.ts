@@ -122,7 +122,7 @@ export class NoteView {
     const label = kinds.find((one) => one.key === this.#line.kind)?.label ?? this.#line.kind;
     const more = this.#button("⋯", "more", () => this.#toggle(!this.#open));
     more.className = "more";
-    more.setAttribute("aria-label", say_.actions(label, time(this.#line.at)));
+    more.setAttribute("aria-label", say_.actions(label, time(this.#line.at), this.#line.mine));
     more.setAttribute("aria-expanded", String(this.#open));
     return more;
   }
@@ -130,6 +130,7 @@ export class NoteView {
   #toggle(open: boolean): void {
     this.#open = open;
     this.update(this.#line);
+    if (open) this.element.scrollIntoView({ block: "nearest" });
   }
 
   #choices(): HTMLElement {

@@ -27,7 +27,7 @@ export interface Words {
   readonly review: string;
   readonly colleague: string;
   readonly changed: string;
-  readonly actions: (kind: string, time: string) => string;
+  readonly actions: (kind: string, time: string, mine: boolean) => string;
   readonly correct: string;
   readonly remove: string;
   readonly restore: string;
@@ -95,7 +95,7 @@ const FR: Words = {
   review: "à revoir",
   colleague: "d'un·e co-rapporteur·e",
   changed: "modifiée à l'instant",
-  actions: (kind, time) => `Corriger ou supprimer : ${kind}, ${time}`,
+  actions: (kind, time, mine) => `${mine ? "Corriger ou supprimer" : "Corriger"} : ${kind}, ${time}`,
   correct: "Corriger",
   remove: "Supprimer",
   restore: "Rétablir",
@@ -154,7 +154,7 @@ const EN: Words = {
   review: "to review",
   colleague: "by a co-note-taker",
   changed: "changed just now",
-  actions: (kind, time) => `Correct or delete: ${kind}, ${time}`,
+  actions: (kind, time, mine) => `${mine ? "Correct or delete" : "Correct"}: ${kind}, ${time}`,
   correct: "Correct",
   remove: "Delete",
   restore: "Restore",
