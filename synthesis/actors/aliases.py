@@ -37,6 +37,8 @@ class Entry:
     forms: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     """Surfaces found in notes, counted: the commonest names an actor that nobody listed."""
+    marked: bool = False
+    """Whether a rapporteur marked it in a note."""
     rank: int = 0
     """The weight of its source where two names claim the same words: listed, marked, known, found."""
 
@@ -126,10 +128,11 @@ class Register:
         if owner is None:
             owner = self._near(name)
         if owner is None:
-            return self._add(Entry(name, source, acronym, family_of(name)))
+            return self._add(Entry(name, source, acronym, family_of(name), marked=source == "marked"))
         entry = self.entries[owner]
-        if source == "marked" and entry.source == "found":
-            entry.source, entry.rank = "marked", RANKS["marked"]
+        if source == "marked":
+            entry.marked = True
+            entry.source = "marked" if entry.source == "found" else entry.source
         self._also(owner, name, acronym)
         return owner
 

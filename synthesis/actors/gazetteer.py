@@ -15,7 +15,7 @@ from synthesis.actors.names import LINKS, WORD, close, content, fold, stem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_JOINTS = frozenset(" '’-–&")
+_JOINTS = frozenset(" '’-–&\"«»“”")
 _FUZZY_LETTERS = 12
 """Letters that a name of several words must have before a slip is forgiven in it."""
 

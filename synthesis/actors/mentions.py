@@ -273,5 +273,5 @@ def _actor(entry: Entry, actor_id: str, note_ids: Sequence[str], surfaces: Itera
         people=entry.people,
         aliases=tuple(sorted(set(surfaces) | listed)),
         note_ids=tuple(sorted(set(note_ids))),
-        source=entry.source if entry.source in ("listed", "marked") else "found",
+        source="listed" if entry.source == "listed" else "marked" if entry.marked else "found",
     )

@@ -97,6 +97,8 @@ def key_of(text: str) -> str:
     False
     """
     words = content(text)
+    if words[:2] == ("com", "com"):
+        words = ("comcom", *words[2:])
     if len(words) > 1:
         words = tuple(part for word in words for part in _SHORTENED.get(word, word).split())
         if words[-1] in _SUFFIXES:
@@ -145,7 +147,7 @@ def slug_of(name: str) -> str:
     >>> slug_of("Élu·es")
     'elus'
     """
-    words = re.findall(r"[a-z0-9]+", fold(normalise(name).text).replace("œ", "oe"))
+    words = re.findall(r"[a-z0-9]+", fold(normalise(name).text.lower().replace("œ", "oe")))
     slug = "-".join(words)
     return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
