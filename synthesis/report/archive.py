@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 _STAMP = re.compile(rb"(<(?:dcterms:(?:created|modified)|dc:date|meta:creation-date)[^>]*>)[^<]*(</)")
 
 
-def settle(data: bytes, on: date, *, patch: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+def settle(
+    data: bytes,
+    on: date,
+    *,
+    patch: Mapping[str, Callable[[bytes], bytes]] | None = None,
+    add: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Rewrite a zip with every date set to `on` at midnight, its members in the order they came.
 
     ODT needs `mimetype` first and stored; that is how pandoc orders it, so the order and the compression stay.
@@ -26,6 +32,7 @@ def settle(data: bytes, on: date, *, patch: Mapping[str, Callable[[bytes], bytes
         data: the zip.
         on: the date its members and its "created" and "modified" properties take; before 1980 it is 1980-01-01.
         patch: what to change in a member, by its name.
+        add: members to put at the end, by their names.
 
     """
     edits = dict(patch or {})
@@ -39,9 +46,15 @@ def settle(data: bytes, on: date, *, patch: Mapping[str, Callable[[bytes], bytes
                 body = edits[member.filename](body)
             if member.filename in ("docProps/core.xml", "meta.xml"):
                 body = _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", body)
-            fixed = zipfile.ZipInfo(member.filename, moment)
-            fixed.compress_type = member.compress_type
-            fixed.external_attr = 0o644 << 16
-            fixed.create_system = 3
-            target.writestr(fixed, body)
+            target.writestr(_member(member.filename, moment, member.compress_type), body)
+        for name, body in (add or {}).items():
+            target.writestr(_member(name, moment, zipfile.ZIP_DEFLATED), body)
     return settled.getvalue()
+
+
+def _member(name: str, moment: tuple[int, int, int, int, int, int], compression: int) -> zipfile.ZipInfo:
+    fixed = zipfile.ZipInfo(name, moment)
+    fixed.compress_type = compression
+    fixed.external_attr = 0o644 << 16
+    fixed.create_system = 3
+    return fixed

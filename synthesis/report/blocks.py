@@ -188,6 +188,9 @@ class Frame:
     more: str
     """What stands for the rest of a note quoted in part."""
     unplaced: str
+    table: str
+    """A numbered caption, with `{n}` and `{caption}`."""
+    figure: str
     framed: str
     """Said when a format cannot draw a character and frames it."""
     page: str

@@ -76,6 +76,8 @@ def compose(
             quote_close=words.quote_close,
             more=words.more,
             unplaced=words.unplaced,
+            table=words.table,
+            figure=words.figure,
             framed=words.framed,
             page=words.page,
         ),

@@ -36,6 +36,8 @@ class Words:
     statement: str
     contents: str
     framed: str
+    table: str
+    figure: str
     page: str
     quote_open: str
     quote_close: str

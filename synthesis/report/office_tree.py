@@ -1,0 +1,233 @@
+"""Turns the report into the tree that pandoc reads, for DOCX and ODT.
+
+Pure. People's words enter as strings of the tree, never as markup; each block takes a style of `styles`.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from synthesis.report import marks, office_parts
+from synthesis.report.blocks import (
+    Grid,
+    Items,
+    KindHeading,
+    NoteList,
+    Paragraph,
+    Picture,
+    Quotation,
+    Testimony,
+)
+from synthesis.report.characters import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from synthesis.report.blocks import Block, Column, NoteLine, Report, Section
+    from synthesis.report.office_parts import Entry
+
+Node = dict[str, Any]
+Nodes = list[Node]
+
+DOTS = 200.0
+"""Dots per inch of a picture in an office document."""
+
+_TONES = {"lead": "Lead", "aside": "Aside", "references": "Aside"}
+_ENDS = re.compile(r"\r\n|\r|\n")
+
+
+def document(report: Report, target: str) -> Node:
+    """Return the whole report as pandoc's document, for "docx" or "odt"."""
+    tree = _Tree(report, target)
+    language = {"fr": "fr-FR", "en": "en-GB"}[report.language]
+    meta = {
+        "title": {"t": "MetaInlines", "c": text(report.cover.title)},
+        "subtitle": {"t": "MetaInlines", "c": text(report.cover.subtitle)},
+        "lang": {"t": "MetaString", "c": language},
+    }
+    return {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": list(tree.blocks())}
+
+
+def text(words: str) -> Nodes:
+    """Turn a text into inlines: one string per line, line ends kept."""
+    found: Nodes = []
+    for rank, line in enumerate(_ENDS.split(storable(words))):
+        if rank:
+            found.append({"t": "LineBreak"})
+        if line:
+            found.append({"t": "Str", "c": line})
+    return found
+
+
+def styled(style: str, inlines: Nodes) -> Node:
+    """Return a paragraph in a style."""
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": inlines}]]}
+
+
+class _Tree:
+    """One document: which format it is for, and how many tables and figures it has so far."""
+
+    def __init__(self, report: Report, target: str) -> None:
+        self.report = report
+        self.target = target
+        self.tables = 0
+        self.figures = 0
+
+    def blocks(self) -> Iterator[Node]:
+        cover = self.report.cover
+        yield styled("Badge", text(cover.badge))
+        for name, value in cover.facts:
+            yield styled("Compact" if self.target == "docx" else "Table_20_Contents", text(f"{name} : {value}"))
+        yield styled("Statement", text(cover.statement))
+        for warning in cover.warnings:
+            yield styled("Warning", text(warning))
+        yield self._raw(office_parts.page_break(self.target))
+        yield self._raw(office_parts.contents(self.target, self.report.frame.contents, list(_entries(self.report))))
+        for section in self.report.sections:
+            yield from self._section(section, 1)
+
+    def _raw(self, xml: str) -> Node:
+        return {"t": "RawBlock", "c": ["openxml" if self.target == "docx" else "opendocument", xml]}
+
+    def _people(self, words: str) -> Nodes:
+        """Mark people's words as French where the frame is not."""
+        if self.report.language == "fr":
+            return text(words)
+        return [{"t": "Span", "c": [["", [], [["lang", "fr-FR"]]], text(words)]}]
+
+    def _section(self, section: Section, level: int) -> Iterator[Node]:
+        if section.opens:
+            yield self._raw(office_parts.page_break(self.target))
+        title = self._people(section.title) if section.people else text(section.title)
+        yield {"t": "Header", "c": [level, [section.id, [], []], [*text(f"{section.number} "), *title]]}
+        for block in section.blocks:
+            yield from self._block(block, level + 1)
+        for inner in section.sections:
+            yield from self._section(inner, level + 1)
+
+    def _block(self, block: Block, level: int) -> Iterator[Node]:
+        match block:
+            case Paragraph():
+                style = _TONES.get(block.tone)
+                yield styled(style, text(block.text)) if style else {"t": "Para", "c": text(block.text)}
+            case KindHeading():
+                words = self._people(block.text) if block.kind == "theme" else text(block.text)
+                yield {"t": "Header", "c": [max(level, 3), ["", [], []], [*_mark(block.kind), *words]]}
+            case Quotation():
+                yield from self._quotation(block)
+            case Grid():
+                yield self._grid(block)
+            case Picture():
+                yield self._picture(block)
+            case Items():
+                yield {"t": "BulletList", "c": [[{"t": "Plain", "c": text(item)}] for item in block.items]}
+            case NoteList():
+                for line in block.lines:
+                    yield from self._line(line)
+            case Testimony():
+                yield styled("Testimony", text(block.text))
+                yield styled("Source", text(block.by))
+
+    def _quotation(self, block: Quotation) -> Iterator[Node]:
+        frame = self.report.frame
+        more = f" {frame.more}" if block.partial else ""
+        words = [*text(frame.quote_open), *self._people(block.text), *text(more + frame.quote_close)]
+        kind = marks.style(block.kind)
+        yield styled(f"Quotation{kind.capitalize()}", words)
+        said = [f"{marks.shape(block.kind)} {block.kind_word}", block.reference, *([block.mark] if block.mark else [])]
+        source = text(" · ".join(said))
+        if block.workshop:
+            source += [*text(" · "), *self._people(block.workshop)]
+        yield styled("Source", source)
+
+    def _line(self, line: NoteLine) -> Iterator[Node]:
+        yield styled("NoteText", self._people(line.text))
+        said = text(f"{line.reference} · {marks.shape(line.kind)} {line.kind_word} · ")
+        theme = self._people(line.theme) if line.theme else text(self.report.frame.unplaced)
+        yield styled("NoteSource", [*said, *theme])
+
+    def _grid(self, block: Grid) -> Node:
+        self.tables += 1
+        caption = text(self.report.frame.table.format(n=self.tables, caption=block.caption))
+        widths = _widths(block)
+        columns = [
+            [{"t": "AlignRight" if column.numeric else "AlignLeft"}, {"t": "ColWidth", "c": width}]
+            for column, width in zip(block.columns, widths, strict=True)
+        ]
+        head = _row([_cell(text(column.title)) for column in block.columns])
+        body = [_row([_cell(inlines) for inlines in self._cells(row, block.columns)]) for row in block.rows]
+        plain: list[Any] = ["", [], []]
+        return {
+            "t": "Table",
+            "c": [
+                plain,
+                [None, [{"t": "Plain", "c": caption}]],
+                columns,
+                [plain, [head]],
+                [[plain, 1, [], body]],
+                [plain, []],
+            ],
+        }
+
+    def _cells(self, row: Sequence[str], columns: Sequence[Column]) -> Iterator[Nodes]:
+        for cell, column in zip(row, columns, strict=True):
+            yield self._people(cell) if column.people else text(cell)
+
+    def _picture(self, block: Picture) -> Node:
+        self.figures += 1
+        caption = text(self.report.frame.figure.format(n=self.figures, caption=block.caption))
+        address = "data:image/png;base64," + base64.b64encode(_png(block.svg)).decode()
+        attributes = ["", [], [["width", "16cm"]]]
+        image = {"t": "Image", "c": [attributes, text(block.alternative), [address, ""]]}
+        return {
+            "t": "Figure",
+            "c": [["", [], []], [None, [{"t": "Plain", "c": caption}]], [{"t": "Plain", "c": [image]}]],
+        }
+
+
+def _entries(report: Report) -> Iterator[Entry]:
+    for section in report.sections:
+        yield 1, section.id, storable(f"{section.number} {section.title}")
+        for inner in section.sections:
+            yield 2, inner.id, storable(f"{inner.number} {inner.title}")
+
+
+def _mark(kind: str) -> Nodes:
+    shape = marks.shape(kind)
+    return text(f"{shape} ") if shape else []
+
+
+def _row(cells: Nodes | list[Any]) -> list[Any]:
+    return [["", [], []], cells]
+
+
+def _cell(inlines: Nodes) -> list[Any]:
+    return [["", [], []], {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": inlines}]]
+
+
+def _widths(block: Grid) -> list[float]:
+    """Share the line: a column of numbers takes what they need, words take the rest by their length."""
+    needs = []
+    for place, column in enumerate(block.columns):
+        longest = max((len(row[place]) for row in block.rows), default=0)
+        needs.append(
+            min(max(longest, len(column.title) + 1, 5), 12 if column.numeric else 40) if not block.blank else 20
+        )
+    total = sum(needs)
+    return [round(need / total, 4) for need in needs]
+
+
+def _png(svg: str) -> bytes:
+    """Draw a picture as pixels, for programs that do not draw SVG."""
+    page = (
+        '#set page(width: auto, height: auto, margin: 2pt)\n#set text(font: "Libertinus Serif")\n'
+        '#image(bytes(sys.inputs.svg), format: "svg")'
+    )
+    drawn = typst.compile(page.encode(), ignore_system_fonts=True, format="png", ppi=DOTS, sys_inputs={"svg": svg})
+    if not isinstance(drawn, bytes):
+        raise TypeError(type(drawn))  # Typst gives a list for several pages; a picture has one.
+    return drawn
