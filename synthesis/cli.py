@@ -12,8 +12,6 @@ from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
 from capture.doors import settings
-from synthesis.follower import Follower
-from synthesis.french import French
 
 
 def add_to(group: FlaskGroup) -> None:
@@ -26,6 +24,9 @@ def add_to(group: FlaskGroup) -> None:
 @with_appcontext
 def follow() -> None:
     """Read the notes into themes as they arrive, until stopped. `serve` starts this by itself."""
+    from synthesis.follower import Follower  # noqa: PLC0415 - what computes is loaded where it computes, not in the web
+    from synthesis.french import French  # noqa: PLC0415 - the same
+
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(name)s: %(message)s")
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - how Flask hands it over
     follower = Follower(app, French.load(), quiet_seconds=settings().quiet_seconds)
