@@ -6,7 +6,6 @@ A file appears whole or not at all: it is written aside and moved into place.
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import io
 import json
 import os
@@ -25,15 +24,6 @@ from synthesis import editions, window
 from synthesis.editions import Published
 from synthesis.reports import REFUSED
 from synthesis.window import View
-
-FORMATS = {
-    "html": "synthesis.report.html",
-    "pdf": "synthesis.report.pdf",
-    "docx": "synthesis.report.docx",
-    "odt": "synthesis.report.odt",
-    "md": "synthesis.report.markdown",
-}
-"""The module whose `render` makes each format; imported when it is asked for."""
 
 ALL = "donnees.zip"
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -66,7 +56,7 @@ def report(gathering: Gathering, published: Published, view: View, name: str) ->
     Raises:
         ReportUnproved: it says something that the notes do not.
     """
-    from synthesis.report import compose, proof  # noqa: PLC0415 - only this process pays for them
+    from synthesis.report import compose, formats, proof  # noqa: PLC0415 - only this process pays for them
     from synthesis.report.blocks import Status  # noqa: PLC0415 - the same
 
     _, language, suffix = name.split(".")
@@ -81,8 +71,7 @@ def report(gathering: Gathering, published: Published, view: View, name: str) ->
         published.edition, view.corpus, status=status, language=language, decisions=view.decisions
     )
     proof.check(composed, view.corpus, published.edition)
-    body: bytes = importlib.import_module(FORMATS[suffix]).render(composed)
-    return body
+    return formats.render(composed, suffix)
 
 
 def data(published: Published, view: View) -> dict[str, bytes]:
