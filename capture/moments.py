@@ -26,7 +26,7 @@ def age(at: int | None, now: int, timezone: str) -> str:
     return str(format_datetime(_local(at, timezone), "d MMM HH:mm", rebase=False))
 
 
-def clock(at: int, timezone: str) -> str:
+def second(at: int, timezone: str) -> str:
     """Say the time of day, to the second."""
     return str(format_time(_local(at, timezone), "HH:mm:ss", rebase=False))
 
@@ -51,4 +51,4 @@ def _local(at: int, timezone: str) -> dt.datetime:
 
 def install(app: Flask) -> None:
     """Give templates these words."""
-    app.jinja_env.filters.update(age=age, clock=clock, longdate=date, day=day)
+    app.jinja_env.filters.update(age=age, second=second, longdate=date, day=day)
