@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from synthesis.results import Link
 
@@ -78,10 +78,14 @@ def place(
     themes = _themes(sorted(theme_ids), links, before=before, seed=seed)
     wide, narrow = _radius(THEME_ROOM, len(themes)), _radius(ACTOR_ROOM, len(actor_ids))
     room = _Room(cell=max(2 * wide, 2 * narrow, wide + narrow))
-    placed: dict[str, Point] = {}
-    _settle(themes, wide, room, placed, before)
-    _settle(_between(actor_ids, links, placed), narrow, room, placed, before)
-    return placed
+    # Whatever stood before is put back first, actors included: a new theme makes room for itself elsewhere.
+    placed = _keep(themes, wide, room, before)
+    stayed = _keep(actor_ids, narrow, room, before)
+    _add({theme: point for theme, point in themes.items() if theme not in placed}, wide, room, placed)
+    actors = _between(actor_ids, links, placed)
+    _drift(actors, narrow, room, stayed)
+    _add({actor: point for actor, point in actors.items() if actor not in stayed}, narrow, room, stayed)
+    return placed | stayed
 
 
 def _radius(room: float, count: int) -> float:
@@ -157,30 +161,29 @@ def _centre(pulls: Sequence[tuple[Point, int]]) -> Point:
     )
 
 
-def _settle(
-    wanted: Mapping[str, Point],
-    radius: float,
-    room: _Room,
-    placed: dict[str, Point],
-    before: Mapping[str, Point],
-) -> None:
-    """Give each node its spot: those that stood before keep theirs, then the others in the order given."""
-    new = []
-    for name, point in wanted.items():
-        old = _rounded(before[name]) if name in before else None
-        # What stood together before may stand together again, even where fewer nodes now ask for wider discs.
-        if old is not None and room.free(old, radius * _SQUEEZE):
-            room.hold(old, radius)
-            placed[name] = old
-        else:
-            new.append((name, point))
+def _keep(names: Iterable[str], radius: float, room: _Room, before: Mapping[str, Point]) -> dict[str, Point]:
+    """Put back what stood before; what stood together may again, even where fewer nodes now have wider discs."""
+    kept: dict[str, Point] = {}
+    for name in names:
+        if name in before and room.free(_rounded(before[name]), radius * _SQUEEZE):
+            kept[name] = _rounded(before[name])
+            room.hold(kept[name], radius)
+    return kept
+
+
+def _drift(wanted: Mapping[str, Point], radius: float, room: _Room, placed: dict[str, Point]) -> None:
+    """Let what stood before take one small step towards where it now belongs, where there is room."""
     for name in [name for name in wanted if name in placed]:
         step = _rounded(_drifted(placed[name], wanted[name]))
         room.release(placed[name], radius)
         placed[name] = step if room.free(step, radius) else placed[name]
         room.hold(placed[name], radius)
+
+
+def _add(wanted: Mapping[str, Point], radius: float, room: _Room, placed: dict[str, Point]) -> None:
+    """Give what is new the free spots nearest to where it belongs, in the order given."""
     asked: dict[tuple[int, int], int] = {}
-    for name, point in new:
+    for name, point in wanted.items():
         placed[name] = _free_spot(_rounded(_inside(point, 1.0 - radius)), radius, room, asked)
         room.hold(placed[name], radius)
 
