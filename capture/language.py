@@ -4,14 +4,53 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel.support import NullTranslations
 from flask import Flask, current_app, has_request_context, request, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, Domain, get_locale, gettext
+from werkzeug.utils import cached_property
 
 from capture.errors import Refusal
+from capture.typography import typeset
 
 LANGUAGES = ("fr", "en")
 
-babel = Babel()
+SINGULAR_BELOW = 2
+"""In French, 0 and 1 are singular: « 0 note », « 1,5 note », « 2 notes »."""
+
+
+class French(NullTranslations):
+    """The source itself, set as French is printed, with French plurals."""
+
+    def ugettext(self, message: str) -> str:
+        """Set a message."""
+        return typeset(message)
+
+    def ungettext(self, singular: str, plural: str, num: int) -> str:
+        """Set the form of a message that a number asks for."""
+        return typeset(singular if abs(num) < SINGULAR_BELOW else plural)
+
+
+class Words(Domain):  # type: ignore[misc]  # flask_babel carries no types
+    """The messages of the house: French is written in the code, the other languages in catalogues."""
+
+    french = French()
+
+    def get_translations(self) -> Any:
+        """Return the messages of the reader's language."""
+        locale = get_locale()
+        return self.french if locale is not None and locale.language == "fr" else super().get_translations()
+
+
+class HouseBabel(Babel):  # type: ignore[misc]  # flask_babel carries no types
+    """Flask-Babel, with our messages."""
+
+    @cached_property
+    def domain_instance(self) -> Words:
+        """Return the messages."""
+        return Words()
+
+
+babel = HouseBabel()
 
 
 def choose() -> str:
@@ -61,3 +100,4 @@ def install(app: Flask, *, default: str) -> None:
     babel.init_app(app, locale_selector=choose)
     app.before_request(remember)
     app.jinja_env.globals.update(get_locale=get_locale, other_language=other)
+    app.jinja_env.filters["typeset"] = typeset
