@@ -27,6 +27,11 @@ LONGEST = 600
 """The longest quotation of a chapter, in characters; the annexes hold every note whole."""
 
 QUESTIONS = 3
+"""How many questions a chapter quotes."""
+
+NAMED = 12
+"""How many actors a chapter names, the most cited first; the tables hold the others."""
+
 SOLID, DOUBTFUL = 0.7, 0.5
 """Mean membership confidence from which a theme is called solid, and below which its border is called weak."""
 
@@ -100,8 +105,7 @@ def _quoted(material: Material, kind: Kind, chosen: list[Quote]) -> list[tuple[N
     for quote in chosen:
         note = material.notes[quote.note_id]
         if note.kind == kind and note.id not in found and len(found) < PER_KIND:
-            end = quote.start + clipped(note.text[quote.start : quote.end], LONGEST)
-            found[note.id] = (note, quote.start, end)
+            found[note.id] = material.stretch(quote, LONGEST)
     return list(found.values())
 
 
@@ -110,10 +114,8 @@ def _lone(material: Material, theme: Theme, shown: set[str]) -> Iterator[Block]:
     if voices:
         yield KindHeading(kind="lone", text=material.words.lone_heading)
     for quote in voices:
-        note = material.notes[quote.note_id]
-        shown.add(note.id)
-        end = quote.start + clipped(note.text[quote.start : quote.end], LONGEST)
-        yield material.quotation(note, quote.start, end, mark=material.words.lone)
+        shown.add(quote.note_id)
+        yield material.quotation(*material.stretch(quote, LONGEST), mark=material.words.lone)
 
 
 def _discussion(material: Material, theme: Theme) -> Iterator[Block]:
@@ -146,7 +148,9 @@ def _actors(material: Material, theme: Theme) -> Iterator[Block]:
     links = [link for link in material.edition.links if link.theme_id == theme.id and link.actor_id in names]
     if links:
         ordered = sorted(links, key=lambda link: (-len(link.note_ids), names[link.actor_id], link.actor_id))
-        said = [f"{names[link.actor_id]} ({words.number(len(link.note_ids))})" for link in ordered]
+        said = [f"{names[link.actor_id]} ({words.number(len(link.note_ids))})" for link in ordered[:NAMED]]
+        if len(ordered) > NAMED:
+            said.append(words.count(len(ordered) - NAMED, words.actors_more))
         yield KindHeading(kind="actors", text=words.actors_heading)
         yield Paragraph(text=words.actors_cited.format(actors=", ".join(said)))
 

@@ -23,6 +23,9 @@ ACTORS = 24
 THEMES = 24
 """How many actors and themes one picture holds on a page."""
 
+LINKS = 60
+"""How many lines an eye can follow."""
+
 WIDTH, ROW, TOP = 680.0, 26.0, 14.0
 LEFT, RIGHT = 225.0, 425.0
 """Where the lines start and end, in points; names stand outside."""
@@ -48,9 +51,13 @@ def ladder(material: Material) -> Iterator[Block]:
         theme for theme in edition.themes if theme.id in sorted(weights, key=lambda key: (-weights[key], key))[:THEMES]
     ]
     shown = {theme.id for theme in themes}
-    links = [link for link in links if link.theme_id in shown]
+    within = [link for link in links if link.theme_id in shown]
+    strong = sorted(within, key=lambda link: (-len(link.note_ids), link.actor_id, link.theme_id))[:LINKS]
+    links = [link for link in within if link in strong]
     if not links:
         return
+    actors = [actor for actor in actors if any(link.actor_id == actor.id for link in links)]
+    themes = [theme for theme in themes if any(link.theme_id == theme.id for link in links)]
     names = {actor.id: actor.name for actor in actors}
     most = max(links, key=lambda link: (len(link.note_ids), link.actor_id, link.theme_id))
     strongest = f"{names[most.actor_id]} – {material.labels[most.theme_id]}"
@@ -63,6 +70,8 @@ def ladder(material: Material) -> Iterator[Block]:
     caption = words.picture_caption
     if len(cited) > len(actors):
         caption = f"{caption} {words.picture_part.format(n=len(actors))}"
+    if len(within) > len(links):
+        caption = f"{caption} {words.picture_links.format(n=len(links))}"
     yield Picture(svg=draw(_untangled(actors, themes, links), themes, links), alternative=alternative, caption=caption)
 
 
@@ -97,10 +106,10 @@ def draw(actors: Sequence[Actor], themes: Sequence[Theme], links: Sequence[Link]
 
 def _line(start: float, end: float, link: Link) -> str:
     middle = (LEFT + RIGHT) / 2
-    width = min(0.6 + 0.7 * len(link.note_ids), 6.0)
+    width = min(0.5 + 0.35 * len(link.note_ids), 5.0)
     dash = ' stroke-dasharray="4 3"' if link.strength == "check" else ""
     path = f"M{LEFT:.1f} {start:.1f}C{middle:.1f} {start:.1f} {middle:.1f} {end:.1f} {RIGHT:.1f} {end:.1f}"
-    return f'<path d="{path}" fill="none" stroke="{LINE}" stroke-width="{width:.1f}"{dash}/>'
+    return f'<path d="{path}" fill="none" stroke="{LINE}" stroke-opacity="0.7" stroke-width="{width:.1f}"{dash}/>'
 
 
 def _disc(y: float, actor: Actor) -> str:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from synthesis.report.blocks import Block, NoteLine, Report, Section
 
 _ALWAYS = re.compile(r"([\\`*_\[\]<>#|~&$^])")
-_FIRST = re.compile(r"^(\s*)([-+=:!]|\d+(?=[.)]))", re.MULTILINE)
+_FIRST = re.compile(r"^(\s*)([-+=:!])")
+_NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 _ADDRESS = re.compile(r"(?<=[a-zA-Z])(://)|\b(www)\.")
 _ENDS = re.compile(r"\r\n|\r|\n")
 
@@ -39,14 +40,16 @@ def render(report: Report) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """Escape what Markdown would read as markup; the words are the same once rendered.
+    r"""Escape what Markdown would read as markup; the words are the same once rendered.
 
-    >>> escaped("*gras* <b> # titre")
-    '\\\\*gras\\\\* \\\\<b\\\\> \\\\# titre'
+    >>> print(escaped("*gras* <b> # titre"))
+    \*gras\* \<b\> \# titre
+    >>> print(escaped("- 1. tiret"), escaped("1. point"), escaped("http://exemple.fr"))
+    \- 1. tiret 1\. point http\://exemple.fr
     """
     safe = _ALWAYS.sub(r"\\\1", storable(text))
-    safe = _FIRST.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else found[0], safe)
-    safe = re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", safe, flags=re.MULTILINE)
+    safe = _FIRST.sub(r"\1\\\2", safe)
+    safe = _NUMBERED.sub(r"\1\\\2", safe)
     return _ADDRESS.sub(lambda found: r"\://" if found[1] else rf"{found[2]}\.", safe)
 
 
@@ -56,8 +59,8 @@ def _line(text: str) -> str:
 
 
 def _broken(text: str, begin: str) -> str:
-    """Escape a text, its line ends kept as line breaks, each line after `begin`."""
-    return f"\\\n{begin}".join(escaped(line) for line in _ENDS.split(text))
+    """Escape a text, its line ends kept as line breaks, each line after `begin`; Markdown has no blank line there."""
+    return f"\\\n{begin}".join(escaped(line) for line in _ENDS.split(text) if line.strip())
 
 
 def _parts(report: Report) -> Iterator[str]:

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from synthesis.corpus import Corpus, Note
     from synthesis.report.blocks import Status
     from synthesis.report.words import Words
-    from synthesis.results import Edition, Theme
+    from synthesis.results import Edition, Quote, Theme
 
 SHORT = 12
 """An id of at most this many characters is shown as it is."""
+
+SCRAP = 20
+"""A quote shorter than this, of a longer note, says too little to be shown alone (« 1. »)."""
 
 KIND_ORDER = ("obstacle", "lever", "condition")
 """The order of a chapter: what holds back, what helps, what it takes; other kinds follow."""
@@ -84,6 +87,14 @@ class Material:
             for kind in kinds_of(found)
         ]
         return ", ".join(said)
+
+    def stretch(self, quote: Quote, limit: int) -> tuple[Note, int, int]:
+        """Return what to show of a quote: at most `limit` characters; of a scrap, the start of its note."""
+        note = self.notes[quote.note_id]
+        start, end = quote.start, quote.end
+        if end - start < SCRAP < len(note.text):
+            start, end = 0, len(note.text)
+        return note, start, start + clipped(note.text[start:end], limit)
 
     def quotation(self, note: Note, start: int, end: int, *, mark: str = "") -> Quotation:
         """Quote a stretch of a note."""

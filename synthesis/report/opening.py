@@ -5,6 +5,7 @@ Pure. Written for whoever reads five minutes: what this is, how sure, what was s
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 ESSENTIAL = 7
 """How many themes the first page shows: what a person keeps in mind."""
 
-GLANCE = 220
+GLANCE = 150
 """The longest quotation of the first page, in characters."""
 
 ABREAST = 12
 """How many workshops stand side by side in one table."""
+
+Room = tuple[str, str, str]
+"""(workshop id, number, title)."""
 
 
 def cover(material: Material) -> Cover:
@@ -97,9 +101,7 @@ def _glance(material: Material, theme: Theme) -> Iterator[Block]:
     yield Paragraph(text=size(material, theme), tone="aside")
     central = next((quote for quote in theme.quotes if quote.role != "lone"), None)
     if central:
-        note = material.notes[central.note_id]
-        length = clipped(note.text[central.start : central.end], GLANCE)
-        yield material.quotation(note, central.start, central.start + length)
+        yield material.quotation(*material.stretch(central, GLANCE))
     elif notes:
         yield material.quotation(notes[0], 0, clipped(notes[0].text, GLANCE))
 
@@ -177,7 +179,7 @@ def overview(material: Material) -> Section:
     else:
         blocks.append(Paragraph(text=words.overview_lead))
         rooms = [room for room in material.rooms if material.by_room.get(room[0])]
-        blocks += [_crossing(material, rooms[at : at + ABREAST]) for at in range(0, max(len(rooms), 1), ABREAST)]
+        blocks += [_crossing(material, part) for part in _shared_out(rooms)]
         if everywhere := transversal(material):
             blocks.append(Paragraph(text=words.transversal.format(themes=_named(everywhere))))
         if alone := [theme for theme in themes if spread(theme)[0] == 1]:
@@ -185,7 +187,15 @@ def overview(material: Material) -> Section:
     return Section(id="vue", title=words.titles["vue"], blocks=tuple(blocks))
 
 
-def _crossing(material: Material, rooms: Sequence[tuple[str, str, str]]) -> Grid:
+def _shared_out(rooms: Sequence[Room]) -> Iterator[Sequence[Room]]:
+    """Cut the workshops into tables of one size, as few as hold them."""
+    tables = max(math.ceil(len(rooms) / ABREAST), 1)
+    width = max(math.ceil(len(rooms) / tables), 1)
+    for at in range(0, max(len(rooms), 1), width):
+        yield rooms[at : at + width]
+
+
+def _crossing(material: Material, rooms: Sequence[Room]) -> Grid:
     words = material.words
     columns = (
         Column(title=words.columns["theme"], people=True),

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import typst
 
-from synthesis.report import marks
+from synthesis.report import glyphs, marks
 from synthesis.report.blocks import (
     Grid,
     Items,
@@ -30,38 +29,24 @@ from synthesis.report.blocks import (
 from synthesis.report.characters import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from synthesis.report.blocks import Block, Column, Report, Section
 
 Json = dict[str, Any]
-Runs = list[Json]
 
 LONG = 900
 """From this many characters on, a quotation may be cut by the end of a page."""
 
-UNBROKEN = 38
-"""The longest word that fits a narrow column; a longer one gets invisible places to break."""
 
 SHORT = 6
 """A column whose cells all hold in this many characters is as wide as they are."""
 
-WIDEST = 4
-"""How many characters wide a frame is at most."""
 
-_SURE = re.compile(
-    r"[\t\n\r -~\u00a0-\u017f\u0300-\u0304\u0306-\u030c\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2039\u203a"
-    r"€→←↔≥≤·⋅▲■◆●]*"
-)
 _CLUSTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 TRIES = 20
 """How many clusters Typst may name before it is let fail."""
-
-EPOCH = date(2000, 1, 1)
-"""The date of a probe, which nobody sees."""
-
-_PIECES = re.compile(r"(\r\n|\r|\n)")
 
 
 def render(report: Report) -> bytes:
@@ -71,25 +56,25 @@ def render(report: Report) -> bytes:
         typst.TypstError: the template itself is at fault; people's words cannot be.
 
     """
-    undrawable = _undrawable(report)
+    framed = glyphs.undrawable(report)
     for _ in range(TRIES):
         try:
-            return _compile(report, undrawable)
+            return _compile(report, framed)
         except typst.TypstError as error:
             # Characters that are drawn alone may make a cluster that is not; Typst names it, and it is framed too.
             named = _CLUSTER.search(error.message)
             if not named:
                 raise
-            undrawable |= frozenset(named[1])
-    return _compile(report, undrawable)
+            framed |= frozenset(named[1])
+    return _compile(report, framed)
 
 
 def _compile(report: Report, undrawable: frozenset[str]) -> bytes:
-    pdf = _compiler().compile(
+    pdf = glyphs.compiler().compile(
         _template(),
         sys_inputs={"report": json.dumps(_body(report, undrawable), ensure_ascii=False, sort_keys=True)},
         pdf_standards=["ua-1"],
-        timestamp=_midnight(report.status.on),
+        timestamp=glyphs.midnight(report.status.on),
     )
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf))  # Typst gives a list for pictures of pages, bytes for a PDF.
@@ -101,109 +86,9 @@ def _template() -> bytes:
     return files("synthesis.report").joinpath("report.typ").read_bytes()
 
 
-def _midnight(on: date) -> datetime:
-    return datetime(on.year, on.month, on.day, tzinfo=UTC)
-
-
-class Setter:
-    """Turns people's words into runs: what is drawn, where lines end, what must be framed."""
-
-    def __init__(self, undrawable: frozenset[str]) -> None:
-        self.undrawable = undrawable
-
-    def runs(self, text: str) -> Runs:
-        """Cut a text into runs; joined, they say the text again."""
-        found: Runs = []
-        for piece in _PIECES.split(storable(text)):
-            if _PIECES.fullmatch(piece):
-                found.append({"end": True})
-            elif piece:
-                found += self._line(piece)
-        return found
-
-    def _line(self, piece: str) -> Runs:
-        if not self.undrawable:
-            return [{"text": _breakable(piece)}]
-        found: Runs = []
-        kept = ""
-        framed = ""
-        for character in piece:
-            if character in self.undrawable:
-                if kept:
-                    found.append({"text": _breakable(kept)})
-                    kept = ""
-                framed += character
-            else:
-                if framed:
-                    found.append(_framed(framed))
-                    framed = ""
-                kept += character
-        if kept:
-            found.append({"text": _breakable(kept)})
-        if framed:
-            found.append(_framed(framed))
-        return found
-
-
-def _framed(characters: str) -> Json:
-    return {"frame": characters, "width": min(len(characters), WIDEST)}
-
-
-def _breakable(text: str) -> str:
-    """Put invisible places to break in a word longer than a column."""
-    if all(len(word) <= UNBROKEN for word in text.split(" ")):
-        return text
-    words = text.split(" ")
-    half = UNBROKEN // 2
-    cut = (
-        "\u200b".join(word[at : at + half] for at in range(0, len(word), half)) if len(word) > UNBROKEN else word
-        for word in words
-    )
-    return " ".join(cut)
-
-
-def _undrawable(report: Report) -> frozenset[str]:
-    """Return the characters of the report that no font at hand draws."""
-    rare = {character for text in _texts(report) for character in _SURE.sub("", storable(text))}
-    return frozenset(character for character in rare if not _drawn(character))
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(ignore_system_fonts=True)
-
-
-@cache
-def _drawn(character: str) -> bool:
-    """Ask Typst itself: under PDF/UA it refuses a character that it would draw as an empty box."""
-    probe = (
-        '#set document(title: "?")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.character'
-    )
-    try:
-        _compiler().compile(
-            probe.encode(), sys_inputs={"character": character}, pdf_standards=["ua-1"], timestamp=_midnight(EPOCH)
-        )
-    except typst.TypstError:
-        return False
-    return True
-
-
-def _texts(report: Report) -> Iterable[str]:
-    """Give every text of the tree, wherever it stands."""
-    stack: list[Any] = [report.cover, report.sections, report.title]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            stack.extend(value)
-        elif hasattr(value, "__slots__"):
-            stack.extend(getattr(value, name) for name in value.__slots__)
-
-
 def _body(report: Report, undrawable: frozenset[str]) -> Json:
     """Turn the tree into what the template reads."""
-    setter = Setter(undrawable)
+    setter = glyphs.Setter(undrawable)
     on = report.status.on
     return {
         "language": report.language,
@@ -216,7 +101,7 @@ def _body(report: Report, undrawable: frozenset[str]) -> Json:
     }
 
 
-def _cover(report: Report, setter: Setter) -> Json:
+def _cover(report: Report, setter: glyphs.Setter) -> Json:
     cover = report.cover
     warnings = [*cover.warnings, *([report.frame.framed] if setter.undrawable else [])]
     return {
@@ -229,7 +114,7 @@ def _cover(report: Report, setter: Setter) -> Json:
     }
 
 
-def _section(section: Section, setter: Setter) -> Json:
+def _section(section: Section, setter: glyphs.Setter) -> Json:
     return {
         "number": section.number,
         "title": setter.runs(section.title),
@@ -240,7 +125,7 @@ def _section(section: Section, setter: Setter) -> Json:
     }
 
 
-def _block(block: Block, setter: Setter) -> Json:
+def _block(block: Block, setter: glyphs.Setter) -> Json:
     match block:
         case Paragraph():
             return {"text": setter.runs(block.text), "tone": block.tone}
@@ -262,7 +147,7 @@ def _block(block: Block, setter: Setter) -> Json:
             return {"text": setter.runs(block.text), "by": setter.runs(block.by)}
 
 
-def _quotation(block: Quotation, setter: Setter) -> Json:
+def _quotation(block: Quotation, setter: glyphs.Setter) -> Json:
     return {
         "reference": setter.runs(block.reference),
         "text": setter.runs(block.text),
@@ -276,7 +161,7 @@ def _quotation(block: Quotation, setter: Setter) -> Json:
     }
 
 
-def _line(line: NoteLine, setter: Setter) -> Json:
+def _line(line: NoteLine, setter: glyphs.Setter) -> Json:
     return {
         "reference": setter.runs(line.reference),
         "text": setter.runs(line.text),
@@ -289,7 +174,7 @@ def _line(line: NoteLine, setter: Setter) -> Json:
     }
 
 
-def _grid(block: Grid, setter: Setter) -> Json:
+def _grid(block: Grid, setter: glyphs.Setter) -> Json:
     cells = zip(*block.rows, strict=True) if block.rows else ((),) * len(block.columns)
     columns = [_column(column, own, setter) for column, own in zip(block.columns, cells, strict=True)]
     if all(column["numeric"] or not column["share"] for column in columns):
@@ -303,12 +188,12 @@ def _grid(block: Grid, setter: Setter) -> Json:
     }
 
 
-def _column(column: Column, cells: Sequence[str], setter: Setter) -> Json:
+def _column(column: Column, cells: Sequence[str], setter: glyphs.Setter) -> Json:
     longest = max((len(cell) for cell in cells), default=0)
     return {
         "title": setter.runs(column.title),
         "numeric": column.numeric,
         "people": column.people,
         # A column takes the room of its words: none of its own when they are few, up to three shares of the rest.
-        "share": 0 if 0 < longest <= SHORT else min(max(longest, 20), 60) / 20,
+        "share": 0 if 0 < longest <= SHORT else min(max(longest, 28), 60) / 20,
     }

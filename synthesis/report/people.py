@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ROWS = 40
 """The longest table of actors or links in the report; the CSV files hold all."""
 
+JOINED = 15
+"""How many pairs of themes are shown, those that share most actors first."""
+
 SHARED = 2
 """How many actors two themes must share to be called joined."""
 
@@ -93,7 +96,7 @@ def _joined(material: Material) -> Iterator[tuple[str, ...]]:
         for first, second in combinations([key for key in labels if key in cited], 2)
         if len(cited[first] & cited[second]) >= SHARED
     ]
-    for first, second, shared in sorted(pairs, key=lambda pair: -len(pair[2]))[:ROWS]:
+    for first, second, shared in sorted(pairs, key=lambda pair: -len(pair[2]))[:JOINED]:
         yield labels[first], labels[second], ", ".join(sorted(names[key] for key in shared))
 
 

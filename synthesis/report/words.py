@@ -101,6 +101,7 @@ class Words:
     questions_heading: str
     actors_heading: str
     actors_cited: str
+    actors_more: Pair
     where: str
     reliability: Mapping[str, str]
     """ "fragile", "solid", "doubtful", "weak"."""
@@ -120,6 +121,7 @@ class Words:
     picture_alternative: str
     picture_caption: str
     picture_part: str
+    picture_links: str
     strengths: Mapping[str, str]
     families: Mapping[str, str]
     """Names of the families of actors; a key that is not here is shown as it is."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from synthesis.report import families
 from synthesis.report.words import Words
 
 ENGLISH = Words(
@@ -147,6 +148,7 @@ ENGLISH = Words(
     questions_heading="Questions asked",
     actors_heading="Actors cited",
     actors_cited="{actors}.",
+    actors_more=("and {n} other", "and {n} others"),
     where="Workshops: {workshops}.",
     reliability={
         "fragile": "Reliability: fragile, fewer than five notes or one workshop alone. Read it as a signal.",
@@ -174,34 +176,10 @@ ENGLISH = Words(
         "The link with most notes: {strongest}. The tables that follow say the same."
     ),
     picture_caption="Actors (discs) and themes (boxes). Thickness: number of notes; dashes: to be checked.",
+    picture_links="Only the {n} links with most notes are drawn.",
     picture_part="The drawing shows the {n} most cited actors.",
     strengths={"established": "established", "signal": "signal", "check": "to be checked"},
-    families={
-        "agriculture": "Agriculture",
-        "institution": "Institution",
-        "reseau": "Network",
-        "syndicat": "Union",
-        "elus": "Elected people",
-        "habitants": "Inhabitants",
-        "citoyens": "Citizens",
-        "techniciens": "Officers",
-        "animateurs": "Facilitators",
-        "associations": "Associations",
-        "association": "Association",
-        "entreprises": "Companies",
-        "entreprise": "Company",
-        "agriculteurs": "Farmers",
-        "jeunes": "Young people",
-        "benevoles": "Volunteers",
-        "chercheurs": "Researchers",
-        "recherche": "Research",
-        "formation": "Training",
-        "etat": "The State and its services",
-        "collectivites": "Local authorities",
-        "collectivite": "Local authority",
-        "partenaires": "Partners",
-        "usagers": "Users",
-    },
+    families=families.ENGLISH,
     skills_lead=(
         "What the notes say of trades, training, methods and postures. They are kept because they use these words; "
         "nothing is inferred from them."

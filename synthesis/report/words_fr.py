@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from synthesis.report import families
 from synthesis.report.words import Words, typeset_all
 
 FRENCH = typeset_all(
@@ -154,6 +155,7 @@ FRENCH = typeset_all(
         questions_heading="Questions posées",
         actors_heading="Acteurs cités",
         actors_cited="{actors}.",
+        actors_more=("et {n} autre", "et {n} autres"),
         where="Ateliers : {workshops}.",
         reliability={
             "fragile": "Fiabilité : fragile, moins de cinq notes ou un seul atelier. À lire comme un signal.",
@@ -181,34 +183,10 @@ FRENCH = typeset_all(
             "Le lien le plus fourni : {strongest}. Les tableaux qui suivent disent la même chose."
         ),
         picture_caption="Les acteurs (disques) et les thèmes (cadres). Épaisseur : nombre de notes ; tirets : à vérifier.",
+        picture_links="Seuls les {n} liens les plus fournis sont tracés.",
         picture_part="Le schéma montre les {n} acteurs les plus cités.",
         strengths={"established": "établi", "signal": "signal", "check": "à vérifier"},
-        families={
-            "agriculture": "Agriculture",
-            "institution": "Institution",
-            "reseau": "Réseau",
-            "syndicat": "Syndicat",
-            "elus": "Élu·es",
-            "habitants": "Habitant·es",
-            "citoyens": "Citoyen·nes",
-            "techniciens": "Technicien·nes et agents",
-            "animateurs": "Animateur·rices",
-            "associations": "Associations",
-            "association": "Association",
-            "entreprises": "Entreprises",
-            "entreprise": "Entreprise",
-            "agriculteurs": "Agriculteur·rices",
-            "jeunes": "Jeunes",
-            "benevoles": "Bénévoles",
-            "chercheurs": "Chercheur·es",
-            "recherche": "Recherche",
-            "formation": "Formation",
-            "etat": "État et ses services",
-            "collectivites": "Collectivités",
-            "collectivite": "Collectivité",
-            "partenaires": "Partenaires",
-            "usagers": "Usager·ères",
-        },
+        families=families.FRENCH,
         skills_lead=(
             "Ce que les notes disent des métiers, de la formation, des méthodes et des postures. Elles sont retenues parce "
             "qu’elles emploient ces mots ; rien n’en est déduit."

@@ -1,0 +1,139 @@
+"""Which characters the PDF's fonts draw, and how a text is cut into what is drawn and what is framed.
+
+Pure: the fonts are those that Typst carries, so that the answer is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from synthesis.report.characters import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from synthesis.report.blocks import Report
+
+Json = dict[str, Any]
+Runs = list[Json]
+
+UNBROKEN = 38
+"""The longest word that fits a narrow column; a longer one gets invisible places to break."""
+
+WIDEST = 4
+"""How many characters wide a frame is at most."""
+
+EPOCH = date(2000, 1, 1)
+"""The date of a probe, which nobody sees."""
+
+_SURE = re.compile(
+    r"[\t\n\r -~\u00a0-\u017f\u0300-\u0304\u0306-\u030c\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2039\u203a"
+    r"€→←↔≥≤·⋅▲■◆●]*"
+)
+_PIECES = re.compile(r"(\r\n|\r|\n)")
+
+
+class Setter:
+    """Turns people's words into runs: what is drawn, where lines end, what must be framed."""
+
+    def __init__(self, undrawable: frozenset[str]) -> None:
+        self.undrawable = undrawable
+
+    def runs(self, text: str) -> Runs:
+        """Cut a text into runs; joined, they say the text again."""
+        found: Runs = []
+        for piece in _PIECES.split(storable(text)):
+            if _PIECES.fullmatch(piece):
+                found.append({"end": True})
+            elif piece:
+                found += self._line(piece)
+        return found
+
+    def _line(self, piece: str) -> Runs:
+        if not self.undrawable:
+            return [{"text": _breakable(piece)}]
+        found: Runs = []
+        kept = ""
+        framed = ""
+        for character in piece:
+            if character in self.undrawable:
+                if kept:
+                    found.append({"text": _breakable(kept)})
+                    kept = ""
+                framed += character
+            else:
+                if framed:
+                    found.append(_framed(framed))
+                    framed = ""
+                kept += character
+        if kept:
+            found.append({"text": _breakable(kept)})
+        if framed:
+            found.append(_framed(framed))
+        return found
+
+
+def _framed(characters: str) -> Json:
+    return {"frame": characters, "width": min(len(characters), WIDEST)}
+
+
+def _breakable(text: str) -> str:
+    """Put invisible places to break in a word longer than a column."""
+    if all(len(word) <= UNBROKEN for word in text.split(" ")):
+        return text
+    words = text.split(" ")
+    half = UNBROKEN // 2
+    cut = (
+        "\u200b".join(word[at : at + half] for at in range(0, len(word), half)) if len(word) > UNBROKEN else word
+        for word in words
+    )
+    return " ".join(cut)
+
+
+def undrawable(report: Report) -> frozenset[str]:
+    """Return the characters of the report that no font at hand draws."""
+    rare = {character for text in _texts(report) for character in _SURE.sub("", storable(text))}
+    return frozenset(character for character in rare if not _drawn(character))
+
+
+@cache
+def compiler() -> typst.Compiler:
+    return typst.Compiler(ignore_system_fonts=True)
+
+
+@cache
+def _drawn(character: str) -> bool:
+    """Ask Typst itself: under PDF/UA it refuses a character that it would draw as an empty box."""
+    probe = (
+        '#set document(title: "?")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.character'
+    )
+    try:
+        compiler().compile(
+            probe.encode(), sys_inputs={"character": character}, pdf_standards=["ua-1"], timestamp=midnight(EPOCH)
+        )
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _texts(report: Report) -> Iterable[str]:
+    """Give every text of the tree, wherever it stands."""
+    stack: list[Any] = [report.cover, report.sections, report.title]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            stack.extend(value)
+        elif hasattr(value, "__slots__"):
+            stack.extend(getattr(value, name) for name in value.__slots__)
+
+
+def midnight(on: date) -> datetime:
+    """Return the start of a day, in universal time: the only clock a document has."""
+    return datetime(on.year, on.month, on.day, tzinfo=UTC)
