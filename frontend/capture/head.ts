@@ -77,7 +77,7 @@ export class Head {
     const state = byId("state");
     state.dataset.state = refused(truth.rows).length > 0 ? "review" : settled ? "received" : "here";
     say(byId("state-words"), line);
-    say(byId("state-sign"), settled ? "●" : "◌");
+    say(byId("state-sign"), settled ? "●" : refused(truth.rows).length > 0 ? "!" : "◌");
     document.title = settled ? this.#title : `(${line}) ${this.#title}`;
     this.#showFact("left", timeLeft(this.#workshop, truth.open, now, this.#words));
     this.#showFact("here", truth.here > 1 ? this.#words.others(truth.here - 1) : "");

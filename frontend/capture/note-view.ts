@@ -79,11 +79,10 @@ export class NoteView {
   }
 
   #whole(): HTMLElement[] {
-    const parts: HTMLElement[] = [this.#head(), words("p", "text", this.#line.text)];
-    const marks = this.#marks(this.#line);
-    if (marks !== null) parts.push(marks);
-    if (this.#line.refusedRow !== null) parts.push(this.#refusal());
+    const parts: HTMLElement[] = [this.#head()];
     if (this.#line.rivals.length > 0) parts.push(this.#rivals());
+    else parts.push(words("p", "text", this.#line.text), ...this.#marks(this.#line));
+    if (this.#line.refusedRow !== null) parts.push(this.#refusal());
     if (this.#open) parts.push(this.#choices());
     return parts;
   }
@@ -145,10 +144,10 @@ export class NoteView {
     action(this.#line);
   }
 
-  #marks({ actors, territories }: Pick<Wording, "actors" | "territories">): HTMLElement | null {
-    if (actors.length + territories.length === 0) return null;
+  #marks({ actors, territories }: Pick<Wording, "actors" | "territories">): HTMLElement[] {
+    if (actors.length + territories.length === 0) return [];
     const names = [...actors.map((name) => `@${name}`), ...territories.map((name) => `#${name}`)];
-    return make("p", "chips", names.map((name) => words("span", "chip", name)));
+    return [make("p", "chips", names.map((name) => words("span", "chip", name)))];
   }
 
   #refusal(): HTMLElement {
@@ -176,9 +175,7 @@ export class NoteView {
   #version(wording: Wording, index: number): HTMLElement {
     const { say: say_, time, actions } = this.#context;
     const title = index === 0 ? say_.thisOne : time(wording.at);
-    const parts: HTMLElement[] = [make("p", "small soft", title), words("p", "text", wording.text)];
-    const marks = this.#marks(wording);
-    if (marks !== null) parts.push(marks);
+    const parts: HTMLElement[] = [make("p", "small soft", title), words("p", "text", wording.text), ...this.#marks(wording)];
     parts.push(this.#button(say_.keepThis, `keep-${wording.revision}`, () => actions.settle(this.#line, wording.revision)));
     return make("div", "version", parts);
   }
