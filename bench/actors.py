@@ -1,22 +1,27 @@
-"""How well actors are found: spans and actors on annotated notes, aliases on written variants, and the time it takes.
+"""How well actors are found: spans and actors of annotated notes, aliases of written variants, and the time taken.
 
-Run with `python bench/actors.py [DATA]`, DATA being the folder of `workshops-dinan.csv`. Prints one table per question.
+Run with `python bench/actors.py [DATA]`, DATA being the folder of `workshops-dinan.csv`. One table per question.
 The annotations hold offsets and ids only; without the data, only what needs none of it is measured.
 """
 
 from __future__ import annotations
 
 import csv
+import itertools
+import random
 import re
 import sys
+import time
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from synthesis.actors import tables
+from synthesis.actors.graph import draw
 from synthesis.actors.mentions import find
-from synthesis.corpus import Corpus, Note
+from synthesis.corpus import KINDS, Corpus, Note
 from synthesis.french import French
+from synthesis.results import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -104,13 +109,119 @@ def extraction(data: Path, french: French) -> None:
             print(f"  {arm:<18} spans  {spans(mine, right)}   actors  {actors(mine, right)}")
 
 
+PLACES = "Valbrune Montreval Lysande Corbeny Tressac Ambrelle Vaudoré Quercelles Noirval Saint-Elme".split()  # noqa: SIM905 - a list of invented places
+NAMED = (
+    "mairie de {}", "conseil départemental de {}", "conseil régional de {}", "communauté de communes de {}",
+    "association Les Semeurs de {}", "lycée agricole de {}", "chambre d'agriculture de {}", "office de tourisme de {}",
+    "parc naturel régional de {}", "mission locale de {}",
+)  # fmt: skip
+OTHERWISE = {
+    "mairie de": ("ville de", "Mairie de"),
+    "conseil départemental de": ("département de", "conseil général de"),
+    "conseil régional de": ("région", "Conseil régional de"),
+    "communauté de communes de": ("CC", "com com de", "Communauté de communes de"),
+    "association Les Semeurs de": ("asso Les Semeurs de", "Association les semeurs de"),
+    "chambre d'agriculture de": ("Chambre d’agriculture de", "chambre de l'agriculture de"),
+    "office de tourisme de": ("Office du tourisme de",),
+    "parc naturel régional de": ("PNR de", "Parc Naturel Régional de"),
+}
+
+
+def variants() -> list[tuple[str, str]]:
+    """Return ways to write known bodies and invented homonyms: (who, as written)."""
+    chance = random.Random(5)  # noqa: S311 - the same variants at each run
+    found: list[tuple[str, str]] = []
+    for body in tables.bodies():
+        names = [body.name, body.name.upper(), body.name.replace("'", "’"), body.acronym, *body.aliases]
+        names += [_slip(body.name, chance)] if len(body.name) > 24 else []
+        names += [body.acronym.title(), f"{body.name} ({body.acronym})"] if len(body.acronym) > 3 else []
+        found += [(body.name, name) for name in names if name]
+    for pattern, place in itertools.product(NAMED, PLACES):
+        name = pattern.format(place)
+        head = pattern.removesuffix(" {}")
+        written = [name, name[0].upper() + name[1:], *(f"{other} {place}" for other in OTHERWISE.get(head, ()))]
+        found += [(name, form) for form in written]
+    return found
+
+
+def _slip(name: str, chance: random.Random) -> str:
+    """Exchange two letters inside one long word."""
+    words = name.split()
+    long = [index for index, word in enumerate(words) if len(word) > 7 and word.isalpha()]
+    if not long:
+        return name
+    index = chance.choice(long)
+    at = chance.randrange(2, len(words[index]) - 2)
+    word = words[index]
+    words[index] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return " ".join(words)
+
+
+def aliases(french: French) -> None:
+    """Print pairwise precision and recall: are two mentions one actor exactly when they are one body."""
+    written = variants()
+    notes = [
+        Note(id=f"n{i:04}", text=f"On a travaillé avec {name} cette année.") for i, (_, name) in enumerate(written)
+    ]
+    readings = dict(zip((n.id for n in notes), french.read([n.text for n in notes]), strict=True))
+    found = find(Corpus.of(notes), readings, ())
+    who: dict[str, set[str]] = defaultdict(set)
+    for mention in found.mentions:
+        who[mention.note_id].add(mention.actor_id)
+    groups = {note.id: min(who[note.id], default=f"none-{note.id}") for note in notes}
+    truth = {note.id: name for note, (name, _) in zip(notes, written, strict=True)}
+    print(f"aliases: {len(written)} generated variants of {len(set(truth.values()))} bodies")
+    print(f"  ours               pairs  {_pairs(groups, truth)}")
+    letters = dict(zip(groups, (name.casefold() for _, name in written), strict=True))
+    print(f"  letter for letter  pairs  {_pairs(letters, truth)}")
+
+
+def _pairs(groups: Mapping[str, str], truth: Mapping[str, str]) -> str:
+    def linked(labels: Iterable[str]) -> int:
+        return sum(count * (count - 1) // 2 for count in Counter(labels).values())
+
+    both = linked(f"{groups[note]}|{truth[note]}" for note in truth)
+    return scores(linked(groups.values()), linked(truth.values()), both)
+
+
+def duration(data: Path, french: French) -> None:
+    """Print the time from readings to graph and measures, for 5,000 notes."""
+    with (data / "workshops-dinan.csv").open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)]
+    read = dict(zip(texts, french.read(texts), strict=True))
+    # Each round's notes get a mark of their own, so that nothing is remembered from one to the next.
+    notes = [
+        Note(
+            id=f"n{number:05}", text=texts[number % len(texts)] + " " * (number // len(texts)), kind=KINDS[number % 3]
+        )
+        for number in range(5000)
+    ]
+    corpus, readings = (
+        Corpus.of(notes),
+        {note.id: read[note.text.rstrip(" ")] for note in notes if note.text.rstrip(" ") in read},
+    )
+    themes = [
+        Theme(id=f"t{t}", label=str(t), proposed_label=str(t), note_ids=tuple(n.id for n in notes[t::30]))
+        for t in range(30)
+    ]
+    start = time.perf_counter()
+    found = find(corpus, readings, ())
+    middle = time.perf_counter()
+    drawn = draw(corpus, found, themes, previous=None, seed=0)
+    end = time.perf_counter()
+    print(f"time: {len(notes)} notes, {len(found.mentions)} mentions, {len(drawn.links)} links")
+    print(f"  actors {middle - start:.1f} s, graph and measures {end - middle:.1f} s")
+
+
 def main() -> None:
     """Measure everything that the machine at hand allows."""
     data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
     if (data / "workshops-dinan.csv").exists():
         extraction(data, French.load())
+        duration(data, French.load())
     else:
         print(f"{data / 'workshops-dinan.csv'} is not here: extraction is not measured")
+    aliases(French.load())
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ def _match(text: str, words: tuple[Word, ...], index: int, form: Form) -> Hit | 
     for wanted in form.words:
         while index < at < len(words) and stem(words[at].folded) != wanted and words[at].folded in LINKS:
             at += 1
-        if at >= len(words) or (at > index and not _joined(text[words[last].end : words[at].start])):
+        if at >= len(words) or (at > index and not _joined(text[words[last].end : words[at].start], form)):
             return None
         found = stem(words[at].folded)
         if found != wanted:
@@ -136,16 +136,16 @@ def _with_article(words: tuple[Word, ...], index: int, form: Form) -> int:
     return words[index].start
 
 
-def _joined(gap: str) -> bool:
-    """Whether only spaces, apostrophes, dashes and links stand between two words of a name."""
-    return all(char.isalpha() or char in _JOINTS for char in gap)
+def _joined(gap: str, form: Form) -> bool:
+    """Whether only spaces, apostrophes, dashes and links stand between two words, or the commas that the name has."""
+    return all(char.isalpha() or char in _JOINTS or char in form.written for char in gap)
 
 
 def _cased(words: tuple[Word, ...], form: Form) -> bool:
     if form.case == "any":
         return True
     if form.case == "capital":
-        return any(word.written[0].isupper() or word.written[0].isdigit() for word in words)
+        return any(char.isupper() or char.isdigit() for word in words for char in word.written)
     written = words[0].written
     if written == form.written or not form.written.isupper():
         return written == form.written

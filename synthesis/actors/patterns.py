@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from synthesis.actors import tables
@@ -76,8 +77,13 @@ class Proposal:
     rule: str
 
 
-def headed(text: str) -> Iterator[Proposal]:
-    """Yield names introduced by what they are: « mairie de Bourg », « collectif Les Semeurs », « Bourg Agglo »."""
+@lru_cache(maxsize=20_000)
+def headed(text: str) -> tuple[Proposal, ...]:
+    """Return names introduced by what they are: « mairie de Bourg », « collectif Les Semeurs », « Bourg Agglo »."""
+    return tuple(_headed(text))
+
+
+def _headed(text: str) -> Iterator[Proposal]:
     for rule, pattern in _RULES:
         for found in pattern.finditer(text):
             start, end = found.span()
@@ -186,6 +192,13 @@ _THING_BEFORE = re.compile(
 )
 
 
+def _shouts(text: str, found: re.Match[str]) -> bool:
+    """Whether the word beside is in capitals too: « LES AMIS » are words said loud, not two acronyms."""
+    before, after = re.search(r"(\S+) $", text[: found.start()]), re.match(r" (\S+)", text[found.end() :])
+    beside = [word[1] for word in (before, after) if word]
+    return any(word.isupper() and sum(map(str.isalpha, word)) > 1 for word in beside)
+
+
 def acronyms(text: str) -> Iterator[Proposal]:
     """Yield words in capitals that no table calls something else; rule "agent" when the sentence makes them act.
 
@@ -195,7 +208,7 @@ def acronyms(text: str) -> Iterator[Proposal]:
     if sum(map(str.isupper, letters)) > 0.6 * len(letters) and len(letters) > 12:  # noqa: PLR2004 - shouted text
         return
     for found in ACRONYM.finditer(text):
-        if fold(found[0]) in tables.not_actors() or found[0].isdigit():
+        if fold(found[0]) in tables.not_actors() | LINKS or found[0].isdigit() or _shouts(text, found):
             continue
         before = text[max(0, found.start() - 60) : found.start()]
         if _THING_BEFORE.search(before):

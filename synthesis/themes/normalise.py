@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from synthesis.themes import inclusive
@@ -83,6 +84,7 @@ class _Rewrite:
     sources: tuple[int, ...]
 
 
+@lru_cache(maxsize=20_000)
 def normalise(text: str) -> Normalised:
     """Return the text with one spelling of each thing.
 
