@@ -8,7 +8,11 @@ from flask import Blueprint, Response, current_app, request
 from pydantic import TypeAdapter
 
 from capture.doors import holder
-from synthesis import picture, screens
+from synthesis import (
+    curators,  # noqa: F401 - its verbs are performed through the operations door, which does not know them
+    picture,
+    screens,
+)
 from synthesis.picture import Picture
 from synthesis.present import EditionShown
 from synthesis.screens import Screen

@@ -16,7 +16,9 @@ FIRST = 7
 """How many themes stand on the desk before « voir les autres »: what one can say aloud in five minutes."""
 
 CARD_QUOTES = 3
-WALL_THEMES = 8
+WALL_THEMES = 9
+"""How many themes a projector shows; a phone scrolls through all of them."""
+
 WALL_NOTES = 12
 """How many of the last notes the wall shows in turn."""
 
@@ -70,7 +72,8 @@ class Wall:
     """What the room sees."""
 
     shelves: tuple[Shelf, ...]
-    shown: int
+    first: tuple[str, ...]
+    """Ids of the themes that a projector has room for."""
     more: int
     largest: int
     last: tuple[NoteShown, ...]
@@ -115,14 +118,14 @@ def arrange_theme(shown: EditionShown, theme: ThemeShown) -> ThemePage:
 
 def arrange_wall(shown: EditionShown) -> Wall:
     """Arrange the wall: the most shared themes by families, and the last notes, the newest first."""
-    themes = shown.themes[:WALL_THEMES]
+    first = tuple(theme.id for theme in shown.themes[:WALL_THEMES])
     return Wall(
         shelves=_shelves(shown.themes, shown),
-        shown=len(themes),
-        more=len(shown.themes) - len(themes),
+        first=first,
+        more=len(shown.themes) - len(first),
         largest=max((theme.size for theme in shown.themes), default=0),
         last=tuple(reversed(shown.notes[-WALL_NOTES:])),
-        shape=_shape(theme.id for theme in shown.themes),
+        shape=_shape([*sorted(first), "|", *sorted(theme.id for theme in shown.themes)]),
     )
 
 

@@ -1,7 +1,7 @@
 /** Draws the graph with cytoscape: words keep their size whatever the zoom, and closer means more of them. */
 
 import cytoscape from "cytoscape";
-import { beside, fitting, name, type Box, type Disc, type Spot } from "./layout.ts";
+import { type Box, type Disc, fitting, seat, type Seat, type Spot } from "./layout.ts";
 import { clipped, lines, type Paint, readPaint, wide } from "./paint.ts";
 import { choose, type Drawn, type DrawnActor, type Filter, type Picture, type ThemeNode } from "./picture.ts";
 import { styles } from "./style.ts";
@@ -9,7 +9,9 @@ import { styles } from "./style.ts";
 const CLOSEST = 6;
 const LINE = 17;
 const SMALL = 16;
-const MARGIN = 28;
+const MARGIN = 14;
+/** The edition leaves a margin around its themes; a screen has its own. */
+const STRETCH = 1.16;
 
 export interface CanvasOptions {
   readonly place: HTMLElement;
@@ -27,9 +29,9 @@ export class Canvas {
   #cy: cytoscape.Core;
   #picture: Picture;
   #paint: Paint;
-  #filter: Omit<Filter, "room"> = { kinds: new Set(), groups: new Set(), lit: "" };
+  #filter: Filter = { kinds: new Set(), groups: new Set() };
   #lit: Lit = { id: "", sort: "" };
-  #drawn: Drawn = { actors: [], links: [], untold: 0 };
+  #drawn: Drawn = { actors: [], links: [] };
   #zoom = 1;
   #size = { w: 0, h: 0 };
 
@@ -69,15 +71,14 @@ export class Canvas {
     this.draw();
   }
 
-  filter(filter: Omit<Filter, "room" | "lit">): void {
-    this.#filter = { ...this.#filter, ...filter };
+  filter(filter: Filter): void {
+    this.#filter = filter;
     this.draw();
   }
 
   /** Put one actor or theme in the light; "" puts everything there again. */
   light(lit: Lit): void {
     this.#lit = lit;
-    this.#filter = { ...this.#filter, lit: lit.sort === "actor" ? lit.id : "" };
     this.draw();
   }
 
@@ -105,28 +106,31 @@ export class Canvas {
     const zoom = this.#cy.zoom();
     this.#zoom = zoom;
     this.#cy.userPanningEnabled(zoom > 1.001);
-    const room = Math.max(14, Math.round(((this.#size.w * this.#size.h) / 9_000) * zoom * zoom));
-    this.#drawn = choose(this.#picture, { ...this.#filter, room });
-    this.#options.onUntold(this.#drawn.untold);
+    this.#drawn = choose(this.#picture, this.#filter);
+    const near = this.#near();
+    const boxes = this.#boxes(near);
+    const seats = this.#seats(boxes, near);
+    this.#options.onUntold(this.#drawn.actors.length - seats.size);
     this.#cy.batch(() => {
-      this.#populate();
-      this.#settle();
-      this.#dim();
+      this.#populate(seats);
+      for (const theme of this.#picture.themes) this.#putTheme(theme, boxes.get(theme.id)!);
+      for (const actor of this.#drawn.actors) this.#putActor(actor, seats.get(actor.id), near);
+      this.#dim(near);
     });
     this.#cy.style(styles(this.#paint, zoom));
   }
 
   /** Add what is new, take away what is gone, and leave the rest in its place. */
-  #populate(): void {
+  #populate(seats: ReadonlyMap<string, Seat>): void {
     const wanted = new Map<string, cytoscape.ElementDefinition>();
     for (const theme of this.#picture.themes) wanted.set(theme.id, { data: { id: theme.id }, classes: "theme" });
-    for (const actor of this.#drawn.actors) {
+    for (const actor of this.#drawn.actors.filter((one) => seats.has(one.id))) {
       wanted.set(actor.id, {
         data: { id: actor.id, hue: this.#paint.group(actor.group), sign: this.#paint.sign(actor.group) },
         classes: "actor",
       });
     }
-    for (const link of this.#drawn.links) {
+    for (const link of this.#drawn.links.filter((one) => seats.has(one.actor_id))) {
       const id = `${link.actor_id} ${link.theme_id}`;
       const width = 1 + 1.6 * Math.sqrt(link.notes - 1);
       const classes = link.strength === "check" ? "link check" : "link";
@@ -145,60 +149,74 @@ export class Canvas {
   /** Where a place of the edition stands, in the pixels of this zoom. */
   #at(node: { x: number; y: number }): Spot {
     const { w, h } = this.#size;
-    return {
-      x: ((node.x + 1) / 2) * (w - 2 * MARGIN) * this.#zoom + MARGIN * this.#zoom,
-      y: ((node.y + 1) / 2) * (h - 2 * MARGIN) * this.#zoom + MARGIN * this.#zoom,
+    const along = (at: number, whole: number): number => {
+      const share = (Math.min(1, Math.max(-1, at * STRETCH)) + 1) / 2;
+      return (share * (whole - 2 * MARGIN) + MARGIN) * this.#zoom;
     };
+    return { x: along(node.x, w), y: along(node.y, h) };
   }
 
-  #settle(): void {
-    const faces = new Map(this.#picture.themes.map((theme) => [theme.id, this.#face(theme)]));
-    const ranked = [...this.#picture.themes].sort((one, other) => other.notes - one.notes || (one.id < other.id ? -1 : 1));
-    const box = (theme: ThemeNode): { id: string; x: number; y: number; w: number; h: number } => ({
-      id: theme.id,
-      ...this.#inside(this.#at(theme), faces.get(theme.id)!),
-      ...faces.get(theme.id)!,
+  /** The boxes of the themes: those in the light have their words first. */
+  #boxes(near: ReadonlySet<string>): Map<string, Box> {
+    const ranked = [...this.#picture.themes].sort(
+      (one, other) => Number(near.has(other.id)) - Number(near.has(one.id)) || other.notes - one.notes || (one.id < other.id ? -1 : 1),
+    );
+    const faces = ranked.map((theme) => {
+      const { w, h } = this.#face(theme);
+      return { id: theme.id, w, h, ...this.#inside(this.#at(theme), { w, h }) };
     });
-    const rest = fitting(ranked.map(box), SMALL);
-    const discs: Disc[] = this.#drawn.actors.map((actor) => ({ id: actor.id, r: radius(actor), ...this.#at(actor) }));
-    const spots = beside(discs, rest.values());
-    const near = this.#near();
-    const first = [...ranked].sort((one, other) => Number(near.has(other.id)) - Number(near.has(one.id)));
-    const boxes = near.size > 0 ? fitting(first.map(box), SMALL) : rest;
-    for (const theme of this.#picture.themes) this.#putTheme(theme, boxes.get(theme.id)!, faces.get(theme.id)!.label);
-    this.#putActors(spots, boxes, near);
+    return fitting(faces, SMALL);
   }
 
-  #putTheme(theme: ThemeNode, box: Box, label: string): void {
+  /** The seats of the actors. They are those of the picture at rest, so that a light moves nobody; whoever is in the
+      light and had no seat takes one over what fades. */
+  #seats(boxes: ReadonlyMap<string, Box>, near: ReadonlySet<string>): Map<string, Seat> {
+    const within = { w: this.#size.w * this.#zoom, h: this.#size.h * this.#zoom };
+    const discs = this.#drawn.actors.map((actor) => this.#disc(actor));
+    const seats = seat(discs, this.#boxes(new Set()).values(), within, LINE);
+    const missing = discs.filter((disc) => near.has(disc.id) && !seats.has(disc.id));
+    if (missing.length === 0) return seats;
+    const lit = discs.filter((disc) => near.has(disc.id) && seats.has(disc.id));
+    const held = [...boxes].filter(([id]) => near.has(id)).map(([, box]) => box);
+    for (const disc of lit) held.push({ ...seats.get(disc.id)!, w: disc.r * 2, h: disc.r * 2 });
+    for (const [id, found] of seat(missing, held, within, LINE)) seats.set(id, found);
+    return seats;
+  }
+
+  #disc(actor: DrawnActor): Disc {
+    return { id: actor.id, r: radius(actor), w: wide(this.#word(actor), this.#font()) + 6, ...this.#at(actor) };
+  }
+
+  #font(): string {
+    return `500 14px ${this.#paint.font}`;
+  }
+
+  #word(actor: DrawnActor): string {
+    return clipped(actor.acronym || actor.name, this.#font(), 190);
+  }
+
+  #putTheme(theme: ThemeNode, box: Box): void {
     const z = this.#zoom;
     const node = this.#cy.getElementById(theme.id);
-    node.data({ label: box.w > SMALL ? label : "", w: box.w / z, h: box.h / z });
+    node.data({ label: box.w > SMALL ? this.#face(theme).label : "", w: box.w / z, h: box.h / z });
     node.position({ x: box.x / z, y: box.y / z });
   }
 
-  #putActors(spots: ReadonlyMap<string, Spot>, boxes: ReadonlyMap<string, Box>, near: ReadonlySet<string>): void {
+  #putActor(actor: DrawnActor, found: Seat | undefined, near: ReadonlySet<string>): void {
+    if (!found) return;
     const z = this.#zoom;
-    const font = `500 14px ${this.#paint.font}`;
-    const ranked = [...this.#drawn.actors].sort((one, other) => Number(near.has(other.id)) - Number(near.has(one.id)));
-    const discs = ranked.map((actor) => {
-      const label = clipped(actor.acronym || actor.name, font, 190);
-      return { id: actor.id, r: radius(actor), w: wide(label, font) + 4, label, ...spots.get(actor.id)! };
-    });
-    const span = { w: this.#size.w * z, h: this.#size.h * z };
-    const sides = name(near.size > 0 ? discs.filter((disc) => near.has(disc.id)) : discs, boxes.values(), span, LINE);
-    for (const disc of discs) {
-      const node = this.#cy.getElementById(disc.id);
-      const side = sides.get(disc.id);
-      node.data({ label: side ? disc.label : "", w: (disc.r * 2) / z });
-      node.removeClass("right left below above").addClass(side ?? "right");
-      node.position({ x: disc.x / z, y: disc.y / z });
-    }
+    const node = this.#cy.getElementById(actor.id);
+    const named = near.size === 0 || near.has(actor.id);
+    node.data({ label: named ? this.#word(actor) : "", w: (radius(actor) * 2) / z });
+    node.removeClass("right left below above").addClass(found.side);
+    node.position({ x: found.x / z, y: found.y / z });
   }
 
   /** What stands in the light with the chosen one; empty when nothing is chosen. */
   #near(): Set<string> {
     const { id } = this.#lit;
-    if (id === "" || this.#cy.getElementById(id).empty()) return new Set();
+    const there = this.#picture.themes.some((theme) => theme.id === id) || this.#drawn.actors.some((actor) => actor.id === id);
+    if (!there) return new Set();
     const near = new Set([id]);
     for (const link of this.#drawn.links) {
       if (link.actor_id === id) near.add(link.theme_id);
@@ -207,8 +225,7 @@ export class Canvas {
     return near;
   }
 
-  #dim(): void {
-    const near = this.#near();
+  #dim(near: ReadonlySet<string>): void {
     this.#cy.elements().removeClass("dim lit chosen");
     if (near.size === 0) return;
     this.#cy.nodes().forEach((node) => void node.addClass(near.has(node.id()) ? "lit" : "dim"));

@@ -39,90 +39,65 @@ export function fitting(themes: readonly Theme[], small: number): Map<string, Bo
   return boxes;
 }
 
+/** A disc with the width of its name. */
 export interface Disc extends Spot {
   readonly id: string;
   readonly r: number;
+  readonly w: number;
 }
 
-/** Push discs out of the boxes and of one another, each by the shortest way, the first ones first. */
-export function beside(discs: readonly Disc[], boxes: Iterable<Box>): Map<string, Spot> {
-  const walls = [...boxes];
-  const spots = new Map<string, Spot>();
-  const placed: { x: number; y: number; r: number }[] = [];
-  for (const disc of discs) {
-    let { x, y } = disc;
-    for (let turn = 0; turn < 12; turn += 1) {
-      const pushed = out({ x, y }, disc.r + 3, walls, placed);
-      if (pushed === null) break;
-      ({ x, y } = pushed);
-    }
-    placed.push({ x, y, r: disc.r });
-    spots.set(disc.id, { x, y });
-  }
-  return spots;
+export type Side = "right" | "left" | "below" | "above";
+
+/** Where a disc stands, and on which side its name. */
+export interface Seat extends Spot {
+  readonly side: Side;
 }
 
-function out(at: Spot, r: number, boxes: readonly Box[], discs: readonly { x: number; y: number; r: number }[]): Spot | null {
-  for (const box of boxes) {
-    const dx = at.x - box.x;
-    const dy = at.y - box.y;
-    const px = box.w / 2 + r - Math.abs(dx);
-    const py = box.h / 2 + r - Math.abs(dy);
-    if (px > 0 && py > 0) {
-      return px < py ? { x: box.x + Math.sign(dx || 1) * (box.w / 2 + r), y: at.y } : { x: at.x, y: box.y + Math.sign(dy || 1) * (box.h / 2 + r) };
-    }
-  }
+/** How many spots are tried for a disc, each farther from where it belongs: the last ones are about 90 pixels away. */
+const TRIES = 70;
+const STEP = 11;
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+
+/**
+ * Seat discs one after the other, the most important first, as near as can be to where they belong, each with room for
+ * its name: nothing touches a box, another disc or another name. A disc that finds no seat is left out: a disc without
+ * a name says nothing.
+ */
+export function seat(discs: readonly Disc[], boxes: Iterable<Box>, within: { w: number; h: number }, line: number): Map<string, Seat> {
+  const held: Box[] = [...boxes];
+  const seats = new Map<string, Seat>();
   for (const disc of discs) {
-    const dx = at.x - disc.x;
-    const dy = at.y - disc.y;
-    const distance = Math.hypot(dx, dy);
-    const least = disc.r + r;
-    if (distance < least - 0.01) {
-      const angle = distance > 0.01 ? Math.atan2(dy, dx) : discs.length;
-      return { x: disc.x + Math.cos(angle) * least, y: disc.y + Math.sin(angle) * least };
+    const found = look(disc, held, within, line);
+    if (found === null) continue;
+    seats.set(disc.id, { x: found.round.x, y: found.round.y, side: found.side });
+    held.push(found.round, found.words);
+  }
+  return seats;
+}
+
+function look(disc: Disc, held: readonly Box[], within: { w: number; h: number }, line: number): { round: Box; words: Box; side: Side } | null {
+  for (let turn = 0; turn < TRIES; turn += 1) {
+    const reach = STEP * Math.sqrt(turn);
+    const round = { x: disc.x + Math.cos(turn * GOLDEN) * reach, y: disc.y + Math.sin(turn * GOLDEN) * reach, w: disc.r * 2, h: disc.r * 2 };
+    if (!inside(round, within) || held.some((other) => meet(other, round, 2))) continue;
+    for (const [side, words] of sides(round, disc, line)) {
+      if (inside(words, within) && !held.some((other) => meet(other, words, 1))) return { round, words, side };
     }
   }
   return null;
 }
 
-export type Side = "right" | "left" | "below" | "above";
-
-export interface Named {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-  readonly r: number;
-  readonly w: number;
+function inside(box: Box, within: { w: number; h: number }): boolean {
+  return box.x - box.w / 2 >= 2 && box.x + box.w / 2 <= within.w - 2 && box.y - box.h / 2 >= 2 && box.y + box.h / 2 <= within.h - 2;
 }
 
-/** Give each disc a side for its name, or none: of names in their order of importance, none may touch another thing. */
-export function name(discs: readonly Named[], boxes: Iterable<Box>, within: { w: number; h: number }, line: number): Map<string, Side> {
-  const held: Box[] = [...boxes, ...discs.map((disc) => ({ x: disc.x, y: disc.y, w: disc.r * 2, h: disc.r * 2 }))];
-  const sides = new Map<string, Side>();
-  for (const disc of discs) {
-    for (const [side, box] of candidates(disc, line)) {
-      const inside = box.x - box.w / 2 >= 2 && box.x + box.w / 2 <= within.w - 2 && box.y - box.h / 2 >= 2 && box.y + box.h / 2 <= within.h - 2;
-      const own = { x: disc.x, y: disc.y, w: disc.r * 2, h: disc.r * 2 };
-      if (!inside || held.some((other) => meet(other, box, 1) && !same(other, own))) continue;
-      sides.set(disc.id, side);
-      held.push(box);
-      break;
-    }
-  }
-  return sides;
-}
-
-function same(one: Box, other: Box): boolean {
-  return one.x === other.x && one.y === other.y && one.w === other.w;
-}
-
-function candidates(disc: Named, line: number): [Side, Box][] {
+function sides(at: Spot, disc: Disc, line: number): [Side, Box][] {
   const across = disc.r + 4 + disc.w / 2;
   const along = disc.r + 3 + line / 2;
   return [
-    ["right", { x: disc.x + across, y: disc.y, w: disc.w, h: line }],
-    ["left", { x: disc.x - across, y: disc.y, w: disc.w, h: line }],
-    ["below", { x: disc.x, y: disc.y + along, w: disc.w, h: line }],
-    ["above", { x: disc.x, y: disc.y - along, w: disc.w, h: line }],
+    ["right", { x: at.x + across, y: at.y, w: disc.w, h: line }],
+    ["left", { x: at.x - across, y: at.y, w: disc.w, h: line }],
+    ["below", { x: at.x, y: at.y + along, w: disc.w, h: line }],
+    ["above", { x: at.x, y: at.y - along, w: disc.w, h: line }],
   ];
 }

@@ -29,6 +29,8 @@ async function start(): Promise<void> {
   picture = await fetchPicture();
   if (section === null || picture === null) return;
   section.hidden = false;
+  byId("tools").hidden = false;
+  if (matchMedia("(min-width: 62rem)").matches) byId<HTMLDetailsElement>("filters").open = true;
   await document.fonts.ready;
   canvas = new Canvas(picture, { place: byId("picture"), onLight: (id, sort) => void light({ id, sort }), onUntold: tellUntold });
   listenToTools();
@@ -173,9 +175,8 @@ document.addEventListener("click", (event) => {
   const id = link.dataset["light"] ?? "";
   void light({ id, sort: id === "" ? "" : "actor" }).then(() => {
     if (id === "") return;
-    const place = byId("light");
-    place.focus({ preventScroll: true });
-    byId("graph").scrollIntoView({ block: "start", behavior: "smooth" });
+    byId("workplace").scrollIntoView({ block: "start", behavior: "instant" });
+    byId("light").focus({ preventScroll: true });
   });
 });
 

@@ -46,10 +46,6 @@ export interface Filter {
   readonly kinds: ReadonlySet<string>;
   /** Groups of actors left out. */
   readonly groups: ReadonlySet<string>;
-  /** How many actors fit. */
-  readonly room: number;
-  /** An actor that is drawn whatever its rank. */
-  readonly lit: string;
 }
 
 export interface DrawnActor extends ActorNode {
@@ -59,24 +55,21 @@ export interface DrawnActor extends ActorNode {
 export interface Drawn {
   readonly actors: readonly DrawnActor[];
   readonly links: readonly LinkShown[];
-  /** How many actors pass the filter and are not drawn, for want of room. */
-  readonly untold: number;
 }
 
-/** Keep what the filter lets through; of the actors, as many as fit, the most cited first. */
+/** Keep what the filter lets through, the most cited actors first. */
 export function choose(picture: Picture, filter: Filter): Drawn {
   const links = picture.links
     .map((link) => ({ ...link, notes: counted(link, filter.kinds) }))
     .filter((link) => link.notes > 0);
   const cited = new Map<string, number>();
   for (const link of links) cited.set(link.actor_id, (cited.get(link.actor_id) ?? 0) + link.notes);
-  const passing = picture.actors
+  const actors = picture.actors
     .filter((actor) => !filter.groups.has(actor.group) && cited.has(actor.id))
     .map((actor) => ({ ...actor, shown: cited.get(actor.id) ?? 0 }))
     .sort((one, other) => other.shown - one.shown || (one.id < other.id ? -1 : 1));
-  const actors = passing.filter((actor, rank) => rank < filter.room || actor.id === filter.lit);
-  const drawn = new Set(actors.map((actor) => actor.id));
-  return { actors, links: links.filter((link) => drawn.has(link.actor_id)), untold: passing.length - actors.length };
+  const passing = new Set(actors.map((actor) => actor.id));
+  return { actors, links: links.filter((link) => passing.has(link.actor_id)) };
 }
 
 function counted(link: LinkShown, without: ReadonlySet<string>): number {
