@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synthesis.decisions import ThemeRenamed
-from synthesis.report.blocks import Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, Testimony
+from synthesis.report.blocks import Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, SignedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,7 +56,7 @@ def witnesses(material: Material) -> Section:
     title = words.titles["regard"]
     if not texts:
         return Section(id="regard", title=title, blocks=(Paragraph(text=words.witnesses_none),))
-    texts_of = (Testimony(text=one.text, by=one.by) for one in texts)
+    texts_of = (SignedText(text=one.text, by=one.by) for one in texts)
     blocks: tuple[Block, ...] = (Paragraph(text=words.witnesses_lead, tone="aside"), *texts_of)
     return Section(id="regard", title=title, blocks=blocks)
 

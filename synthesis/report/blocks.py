@@ -130,14 +130,14 @@ class NoteList:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Testimony:
+class SignedText:
     """A person's own text, apart from the synthesis and signed."""
 
     text: str
     by: str
 
 
-Block = Paragraph | Quotation | KindHeading | Grid | Picture | Items | NoteList | Testimony
+Block = Paragraph | Quotation | KindHeading | Grid | Picture | Items | NoteList | SignedText
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -48,23 +48,7 @@ def compose(
     """
     words = LANGUAGES[language]
     material = Material(edition, corpus, status, words)
-    parts = (
-        opening.essential(material),
-        opening.setting(material),
-        opening.overview(material),
-        chapters.chapters(material),
-        people.crossed(material),
-        people.actors(material),
-        people.skills(material),
-        people.territories(material),
-        annexes.unplaced(material),
-        annexes.witnesses(material),
-        annexes.follow_up(material),
-        annexes.method(material),
-        annexes.limits(material),
-        annexes.annexes(material, decisions),
-    )
-    kept = [part for part in parts if part is not None]
+    parts = _parts(material, decisions)
     return Report(
         language=language,
         title=f"{corpus.title or words.title} – {words.subtitle}",
@@ -82,9 +66,30 @@ def compose(
             page=words.page,
         ),
         sections=tuple(
-            _numbered(replace(part, opens=part.id in OPENING), str(rank)) for rank, part in enumerate(kept, 1)
+            _numbered(replace(part, opens=part.id in OPENING), str(rank)) for rank, part in enumerate(parts, 1)
         ),
     )
+
+
+def _parts(material: Material, decisions: Sequence[Decided]) -> list[Section]:
+    """Give the parts in order; one that has nothing to say is left out."""
+    parts = (
+        opening.essential(material),
+        opening.setting(material),
+        opening.overview(material),
+        chapters.chapters(material),
+        people.crossed(material),
+        people.actors(material),
+        people.skills(material),
+        people.territories(material),
+        annexes.unplaced(material),
+        annexes.witnesses(material),
+        annexes.follow_up(material),
+        annexes.method(material),
+        annexes.limits(material),
+        annexes.annexes(material, decisions),
+    )
+    return [part for part in parts if part is not None]
 
 
 def _numbered(section: Section, number: str) -> Section:

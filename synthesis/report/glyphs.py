@@ -103,6 +103,7 @@ def undrawable(report: Report) -> frozenset[str]:
 
 @cache
 def compiler() -> typst.Compiler:
+    """Return the one compiler of this process, which knows its own fonts only."""
     return typst.Compiler(ignore_system_fonts=True)
 
 

@@ -21,7 +21,7 @@ from synthesis.report.blocks import (
     Picture,
     Quotation,
     Section,
-    Testimony,
+    SignedText,
 )
 from synthesis.report.characters import storable
 
@@ -126,7 +126,7 @@ class _Page:
                 anchored = section.id.startswith(ROOM)
                 lines = "".join(self._line(line, anchored=anchored) for line in block.lines)
                 yield f'<ul class="notes">\n{lines}</ul>\n'
-            case Testimony():
+            case SignedText():
                 yield from self._testimony(block)
 
     def _kind_heading(self, block: KindHeading, level: int) -> str:
@@ -190,7 +190,7 @@ class _Page:
             f'<p class="where">{kind} · {theme}</p></li>\n'
         )
 
-    def _testimony(self, block: Testimony) -> Iterator[str]:
+    def _testimony(self, block: SignedText) -> Iterator[str]:
         yield '<blockquote class="testimony">\n'
         for paragraph in block.text.split("\n\n"):
             yield f"<p><bdi>{_text(paragraph)}</bdi></p>\n"

@@ -18,7 +18,7 @@ from synthesis.report.blocks import (
     Paragraph,
     Picture,
     Quotation,
-    Testimony,
+    SignedText,
 )
 from synthesis.report.characters import storable
 
@@ -110,7 +110,7 @@ def _block(report: Report, block: Block, level: int) -> Iterator[str]:
             yield "\n".join(f"- {_line(item)}" for item in block.items)
         case NoteList():
             yield "\n".join(_note(report, line) for line in block.lines)
-        case Testimony():
+        case SignedText():
             yield "> " + _broken(block.text, "> ")
             yield f"— {_line(block.by)}"
 

@@ -20,7 +20,7 @@ from synthesis.report.blocks import (
     Paragraph,
     Picture,
     Quotation,
-    Testimony,
+    SignedText,
 )
 from synthesis.report.characters import storable
 
@@ -128,7 +128,7 @@ class _Tree:
             case NoteList():
                 for line in block.lines:
                     yield from self._line(line)
-            case Testimony():
+            case SignedText():
                 yield styled("Testimony", text(block.text))
                 yield styled("Source", text(block.by))
 

@@ -24,7 +24,7 @@ from synthesis.report.blocks import (
     Paragraph,
     Picture,
     Quotation,
-    Testimony,
+    SignedText,
 )
 from synthesis.report.characters import storable
 
@@ -143,7 +143,7 @@ def _block(block: Block, setter: glyphs.Setter) -> Json:
             return {"items": [setter.runs(item) for item in block.items]}
         case NoteList():
             return {"lines": [_line(line, setter) for line in block.lines]}
-        case Testimony():
+        case SignedText():
             return {"text": setter.runs(block.text), "by": setter.runs(block.by)}
 
 
