@@ -1,23 +1,207 @@
-"""The commands of synthesis: synthesise a file without a server, follow the notes, make the report, export the data."""
+"""The commands of synthesis: synthesise a file without a server, follow the notes, make the report, export the data.
+
+What computes is imported when a command runs: `restitution --help` answers at once.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import signal
 import sys
+from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from sqlalchemy import select
 
+from capture.db import db
 from capture.doors import settings
+from capture.errors import NoEdition, Refusal
+from capture.models import Gathering
+from synthesis import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from synthesis.corpus import Corpus, ListedActor
+    from synthesis.decisions import Decided
+    from synthesis.french import French
+    from synthesis.results import Edition
+
+STAGES = {"load": "Modèles", "read": "Lecture", "themes": "Thèmes", "actors": "Acteurs", "report": "Rapport"}
+"""What a progress bar calls each stage."""
+
+NO_DAY = dt.date(1980, 1, 1)
+"""What a file's report is dated when none of its notes says when it was written: the first day a ZIP can hold."""
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 def add_to(group: FlaskGroup) -> None:
     """Give these commands to the one entry point."""
-    for command in (follow,):
+    for command in (synthesise, report, export, follow):
         group.add_command(command)
+
+
+@click.command()
+@click.argument("notes", type=FILE)
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write in.")
+@click.option("--themes", type=click.IntRange(1), help="How many themes; the notes decide when it is not given.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--previous", type=FILE, help="An edition.json whose themes keep their identity.")
+@click.option("--decisions", type=FILE, help="A JSON list of what people decided, replayed over the result.")
+@click.option("--actors", type=FILE, help="A CSV of organisations: name, acronym, family, aliases.")
+@click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Of the report.")
+def synthesise(
+    notes: Path,
+    out: Path,
+    themes: int | None,
+    seed: int,
+    previous: Path | None,
+    decisions: Path | None,
+    actors: Path | None,
+    language: str,
+) -> None:
+    """Read NOTES (a UTF-8 CSV with a `text` column) into themes, actors, a graph and a report, all written in --out.
+
+    Optional columns: id, workshop, kind, actors and territories (separated by ";"), at. The same notes in any order,
+    with the same options and version, give the same bytes.
+    """
+    from synthesis import table  # noqa: PLC0415 - see the module's first lines
+    from synthesis.report import blocks, write  # noqa: PLC0415 - the same
+    from synthesis.results import Parameters  # noqa: PLC0415 - the same
+    from synthesis.synthesise import synthesise as form  # noqa: PLC0415 - the same
+
+    try:
+        read = table.read(notes.read_bytes(), name=notes.name)
+        before, decided, listed = _beside(previous, decisions, actors)
+        for remark in read.remarks:
+            click.echo(f"Remarque : {remark.sentence}", err=True)
+        with _progress() as tell:
+            edition = form(
+                read.corpus,
+                parameters=Parameters(themes=themes, seed=seed),
+                previous=before,
+                decisions=decided,
+                listed=listed,
+                french=_french(tell),
+                progress=tell,
+            )
+            status = blocks.Status(version=edition.input_hash[:8], on=_day_of(read.corpus))
+            made = write.write_all(
+                edition,
+                read.corpus,
+                status=status,
+                into=out,
+                table=read,
+                decisions=decided,
+                language=language,
+                progress=tell,
+            )
+    except Refusal as refusal:
+        raise click.ClickException(_told(refusal)) from refusal
+    click.echo(f"{len(read.corpus)} notes, {len(edition.themes)} thèmes, {len(edition.actors)} acteurs : {out}")
+    click.echo(f"{len(made)} fichiers écrits.", err=True)
+
+
+def _beside(
+    previous: Path | None, decisions: Path | None, actors: Path | None
+) -> tuple[Edition | None, tuple[Decided, ...], tuple[ListedActor, ...]]:
+    """Read what stands beside the notes."""
+    from synthesis.report import data  # noqa: PLC0415 - see the module's first lines
+
+    return (
+        data.read_edition(previous.read_bytes(), name=previous.name) if previous else None,
+        data.read_decisions(decisions.read_bytes(), name=decisions.name) if decisions else (),
+        data.read_actors(actors.read_bytes(), name=actors.name) if actors else (),
+    )
+
+
+def _day_of(corpus: Corpus) -> dt.date:
+    """Return the day of the last note that says when it was written: a clock would change the bytes."""
+    days = [note.at[:10] for note in corpus if note.at]
+    return dt.date.fromisoformat(max(days)) if days else NO_DAY
+
+
+def _french(tell: Callable[[str, int, int], None]) -> French:
+    from synthesis.french import French  # noqa: PLC0415 - see the module's first lines
+
+    tell("load", 0, 1)
+    french = French.load()
+    tell("load", 1, 1)
+    return french
+
+
+def _told(refusal: Refusal) -> str:
+    """Say a refusal with every line at fault."""
+    reasons = refusal.data.get("reasons", [])
+    return "\n".join([str(refusal), *(f"  {reason}" for reason in reasons)])
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far each stage is on a terminal; stay silent in a pipe."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        tasks = {stage: bar.add_task(word, total=None, start=False) for stage, word in STAGES.items()}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bar.start_task(tasks[stage])
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield tell
+
+
+def _only_gathering(slug: str | None) -> Gathering:
+    query = select(Gathering).order_by(Gathering.slug)
+    rows = list(db.session.scalars(query.where(Gathering.slug == slug) if slug else query))
+    if len(rows) == 1:
+        return rows[0]
+    names = ", ".join(row.slug for row in rows) or "aucune"
+    raise click.ClickException(f"Précisez la rencontre par --gathering. Il y a ici : {names}.")
+
+
+@click.command()
+@click.option("--format", "ending", type=click.Choice(["html", "pdf", "docx", "odt", "md"]), default="pdf")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.option("--gathering", "slug", help="The gathering's name in addresses; the only one by default.")
+@click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Of the frame.")
+@with_appcontext
+def report(ending: str, out: Path, slug: str | None, language: str) -> None:
+    """Make the report of the last edition, or of the signed one, proved against the notes."""
+    try:
+        made = reports.report(_only_gathering(slug).id, ending, language=language)
+    except NoEdition as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except Refusal as refusal:
+        raise click.ClickException(_told(refusal)) from refusal
+    out.write_bytes(made.body)
+    click.echo(f"{out} ({len(made.body) // 1024} Ko)")
+
+
+@click.command()
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write in.")
+@click.option("--gathering", "slug", help="The gathering's name in addresses; the only one by default.")
+@with_appcontext
+def export(out: Path, slug: str | None) -> None:
+    """Write the data of the last edition: JSON, CSV, XLSX, GEXF, GraphML."""
+    gathering = _only_gathering(slug)
+    out.mkdir(parents=True, exist_ok=True)
+    for offered in reports.DATA:
+        try:
+            made = reports.data(gathering.id, offered.name)
+        except Refusal as refusal:
+            raise click.ClickException(_told(refusal)) from refusal
+        (out / offered.name).write_bytes(made.body)
+        click.echo(out / offered.name)
 
 
 @click.command()

@@ -2,95 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
-
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
-
-@dataclass(frozen=True)
-class Installation:
-    """A served gathering: its address, its folder, and the links people were given."""
-
-    url: str
-    folder: Path
-    links: tuple[dict[str, object], ...]
-
-    def link(self, role: str, workshop: str = "") -> str:
-        """The join link of a role, or of a workshop's rapporteurs."""
-        for one in self.links:
-            if one["role"] == role and (not workshop or workshop in one["workshops"]):  # type: ignore[operator]
-                return str(one["url"])
-        raise LookupError(role, workshop)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextlib.contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Installation]:
-    """Load the demonstration into a folder and serve it, web and follower, until the block ends."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "RESTITUTION_FOLDER": str(folder),
-        "RESTITUTION_PUBLIC_URL": url,
-        **{f"RESTITUTION_{name.upper()}": value for name, value in settings.items()},
-    }
-    command = [sys.executable, "-m", "wsgi"]
-    subprocess.run([*command, "demo", "--load-only"], env=environment, cwd=ROOT, check=True, capture_output=True)
-    shown = subprocess.run([*command, "links", "--json"], env=environment, cwd=ROOT, check=True, capture_output=True)
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "serve", "--bind", f"127.0.0.1:{port}"], env=environment, cwd=ROOT, stdout=log, stderr=log
-        )
-        try:
-            wait_until_up(url, process, folder / "log")
-            yield Installation(url=url, folder=folder, links=tuple(json.loads(shown.stdout)))
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(20)
-
-
-def wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit:
-        if process.poll() is not None:
-            break
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            urllib.request.urlopen(url, timeout=5)  # noqa: S310 - our own server on the loopback
-            return
-        time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{log.read_text('utf-8', 'replace')}")
+from tests.serving import CHROMIUM, ROOT, Installation, serving
 
 
 @pytest.fixture(scope="session")
