@@ -69,6 +69,14 @@ export class Alive {
     }, 10_000);
   }
 
+  /** Say that something is done, for as long as it takes to read it. */
+  tell(words: string): void {
+    const place = document.getElementById("offer");
+    const told = make("p", "told", words);
+    place?.append(told);
+    setTimeout(() => told.remove(), 6_000);
+  }
+
   async #fetch(): Promise<void> {
     this.#again = false;
     this.#last = Date.now();
@@ -122,8 +130,9 @@ export class Alive {
     this.#next = page;
     const place = document.getElementById("offer");
     if (place === null) return;
-    if (page === null) place.replaceChildren();
-    else if (place.childElementCount === 0) {
+    const there = place.querySelector("button");
+    if (page === null) there?.remove();
+    else if (there === null) {
       const button = make("button", "button primary", place.dataset["words"] ?? "");
       button.type = "button";
       button.addEventListener("click", () => {

@@ -8,6 +8,7 @@ import { merge } from "./merge.ts";
 import { dataOf, type PageData, type ThemeName } from "./page.ts";
 import { rename } from "./rename.ts";
 import { startTable } from "./table.ts";
+import { WORDS } from "./words.ts";
 
 let data: PageData = dataOf(document);
 const freshness = new Freshness();
@@ -39,10 +40,7 @@ function startRename(theme: HTMLElement): void {
   rename(theme, {
     doors: data.doors,
     edition: data.edition,
-    onDone: (position) => {
-      alive.expect(position);
-      alive.look();
-    },
+    onDone: (position) => done(position, WORDS.renamed),
   });
 }
 
@@ -56,10 +54,15 @@ function startMerge(theme: HTMLElement): void {
         location.assign(location.pathname.replace(/[^/]+$/, encodeURIComponent(into)));
         return;
       }
-      alive.expect(position);
-      alive.look();
+      done(position, WORDS.merged);
     },
   });
+}
+
+function done(position: number, words: string): void {
+  alive.tell(words);
+  alive.expect(position);
+  alive.look();
 }
 
 listen({ rename: startRename, merge: startMerge });
