@@ -12,6 +12,9 @@ from datetime import date
 
 from synthesis.corpus import Kind
 
+EARLIEST = date(1980, 1, 1)
+"""The first day that a zip can hold."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signed:
@@ -27,12 +30,17 @@ class Status:
 
     version: str
     """What people call this state of the synthesis, such as an edition's number."""
-    on: date
+    on: date | None
+    """The report's date; None when nobody knows one, and then none is shown."""
     final: bool = False
     validated_by: str = ""
     """Who answers for a final report, as they wish to be named."""
     witnesses: tuple[Signed, ...] = ()
     """The texts of the grands témoins."""
+
+    def clock(self) -> date:
+        """Return the date that a file carries inside: the report's, else the first day that a zip can hold."""
+        return self.on or EARLIEST
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,4 +21,6 @@ _PATCHES = {
 def render(report: Report) -> bytes:
     """Render the whole report; the same report is the same bytes."""
     footer = office_parts.footer(report.frame.page)
-    return settle(office.pandoc(report, "docx"), report.status.on, patch=_PATCHES, add={office_parts.FOOTER: footer})
+    return settle(
+        office.pandoc(report, "docx"), report.status.clock(), patch=_PATCHES, add={office_parts.FOOTER: footer}
+    )

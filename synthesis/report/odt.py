@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> bytes:
     """Render the whole report; the same report is the same bytes."""
-    return settle(office.pandoc(report, "odt"), report.status.on, patch={"styles.xml": styles.restyle_writer})
+    return settle(office.pandoc(report, "odt"), report.status.clock(), patch={"styles.xml": styles.restyle_writer})

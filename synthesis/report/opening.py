@@ -52,10 +52,11 @@ def cover(material: Material) -> Cover:
 
 def _facts(material: Material) -> Iterator[tuple[str, str]]:
     words, status, corpus = material.words, material.status, material.corpus
-    month = words.months[status.on.month - 1]
-    day = "1er" if words.language == "fr" and status.on.day == 1 else str(status.on.day)
     yield "version", status.version
-    yield "date", words.date.format(day=day, month=month, year=status.on.year)
+    if status.on:
+        month = words.months[status.on.month - 1]
+        day = "1er" if words.language == "fr" and status.on.day == 1 else str(status.on.day)
+        yield "date", words.date.format(day=day, month=month, year=status.on.year)
     yield "notes", words.number(len(corpus))
     heard = sum(1 for key, _, _ in material.rooms if material.by_room.get(key))
     yield "workshops", words.workshops_of.format(speaking=heard, all=len(material.rooms))

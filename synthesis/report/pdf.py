@@ -74,7 +74,7 @@ def _compile(report: Report, undrawable: frozenset[str]) -> bytes:
         _template(),
         sys_inputs={"report": json.dumps(_body(report, undrawable), ensure_ascii=False, sort_keys=True)},
         pdf_standards=["ua-1"],
-        timestamp=glyphs.midnight(report.status.on),
+        timestamp=glyphs.midnight(report.status.clock()),
     )
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf))  # Typst gives a list for pictures of pages, bytes for a PDF.
@@ -89,7 +89,7 @@ def _template() -> bytes:
 def _body(report: Report, undrawable: frozenset[str]) -> Json:
     """Turn the tree into what the template reads."""
     setter = glyphs.Setter(undrawable)
-    on = report.status.on
+    on = report.status.clock()
     return {
         "language": report.language,
         "plain_title": storable(report.title),

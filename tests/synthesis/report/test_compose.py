@@ -72,6 +72,11 @@ def test_a_final_report_says_who_answers_for_it(edition: Edition, corpus: Corpus
     assert dict(cover.facts)["Date"] == "1er décembre 2026"
 
 
+def test_a_report_without_a_date_shows_none(edition: Edition, corpus: Corpus) -> None:
+    cover = compose.compose(edition, corpus, status=Status(version="1", on=None)).cover
+    assert "Date" not in dict(cover.facts)
+
+
 def test_a_chapter_follows_its_template(edition: Edition, corpus: Corpus, status: Status) -> None:
     blocks = part(compose.compose(edition, corpus, status=status), "theme-1")
     headings = [block.text for block in blocks if isinstance(block, KindHeading)]

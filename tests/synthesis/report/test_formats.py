@@ -92,6 +92,12 @@ def test_an_empty_morning_renders(
     assert len(formats.render(report, ending)) > 1_000
 
 
+@pytest.mark.parametrize("ending", sorted(formats.FORMATS))
+def test_a_report_without_a_date_renders_the_same_each_time(edition: Edition, corpus: Corpus, ending: str) -> None:
+    report = compose.compose(edition, corpus, status=Status(version="1", on=None))
+    assert formats.render(report, ending) == formats.render(report, ending)
+
+
 def test_an_unknown_format_is_refused(report: Report) -> None:
     with pytest.raises(UnknownFormat) as caught:
         formats.render(report, "exe")
