@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from synthesis.actors import tables
-from synthesis.actors.names import abbreviates, close, content, fold, key_of, slug_of
+from synthesis.actors.names import abbreviates, close, content, fold, key_of, run_together, slug_of
 from synthesis.actors.patterns import is_organisation_head, is_place
 
 if TYPE_CHECKING:
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
     from synthesis.corpus import ListedActor
 
-_LIGHT_HEADS = frozenset(
-    ("association", "collectif", "reseau", "entreprise", "societe", "groupe", "cooperative", "cabinet", "scic", "scop")
+_LIGHT = (
+    "association collectif reseau entreprise societe groupe groupement cooperative cabinet scic scop gaec"
+    " laboratoire club compagnie cafe mouvement fonds federation"
 )
+_LIGHT_HEADS = frozenset(_LIGHT.split())
 """Heads that people drop: « l’association Les Semeurs » is « Les Semeurs »."""
+
+_RUN_TOGETHER = 8
+"""Letters from which a name written in one word is taken for the same in several: « TerreVive » for « Terre Vive »."""
 
 
 @dataclass(slots=True)
@@ -58,6 +63,7 @@ class Register:
         self._by_key: dict[str, int] = {}
         self._alike: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
         self._bare: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._squashed: dict[str, int] = {}
         for body in tables.bodies():
             self._add(Entry(body.name, "known", body.acronym, body.family, forms=list(body.aliases)))
         for family in tables.families():
@@ -76,6 +82,8 @@ class Register:
 
     def _reach(self, key: str, owner: int) -> None:
         """Make an actor reachable by a key that nobody has."""
+        for form in (self.entries[owner].name, *self.entries[owner].forms):
+            self._squashed.setdefault(run_together(form), owner)
         if not key or key in self._by_key:
             return
         self._by_key[key] = owner
@@ -117,8 +125,11 @@ class Register:
         return len(content(actor.name)) > 1 and bool(full) and key_of(actor.name) not in full
 
     def find(self, name: str) -> int | None:
-        """Return the actor of this name, whichever of its forms it is."""
-        return self._by_key.get(key_of(name))
+        """Return the actor of this name, whichever of its forms it is, words run together included."""
+        owner = self._by_key.get(key_of(name))
+        if owner is None and (near := self._squashed.get(run_together(name))) is not None:
+            owner = None if self.entries[near].people or len(run_together(name)) < _RUN_TOGETHER else near
+        return owner
 
     def learn(self, name: str, *, source: str, acronym: str = "") -> int:
         """Return the actor of this name, adding it when nobody is called so."""

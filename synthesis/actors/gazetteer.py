@@ -6,6 +6,7 @@ d'Agriculture » meet; a full word missing or added is another name.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ _JOINTS = frozenset(" '’-–&\"«»“”")
 _FUZZY_LETTERS = 12
 """Letters that a name of several words must have before a slip is forgiven in it."""
 
+_ARTICLE = re.compile(r"^(?:la |le |les |l'|l’)")
 _TITLED = 4
 """Letters an acronym must have to be recognised with one capital only."""
 _SMALL = 5
@@ -74,6 +76,8 @@ class Gazetteer:
         if (owner, name) in self._seen:
             return
         self._seen.add((owner, name))
+        # An article in small letters is the sentence's; one with its capital is the name's (« La Poste »).
+        name = _ARTICLE.sub("", name)
         words = content(name)
         if not words:
             return

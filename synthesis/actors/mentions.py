@@ -91,7 +91,7 @@ def _longest_known(name: str, register: Register) -> str:
     """Cut a mark at the longest name that is known: « @CNFPT Bretagne » may be one body and a place."""
     words = name.split()
     for count in range(len(words), 0, -1):
-        if register.find(" ".join(words[:count])) is not None:
+        if fold(words[count - 1]) not in LINKS and register.find(" ".join(words[:count])) is not None:
             return " ".join(words[:count])
     return name
 
@@ -135,7 +135,8 @@ def _learn_definitions(text: str, register: Register) -> None:
 def _proposals(text: _Text, register: Register) -> Iterable[patterns.Proposal]:
     plain, tokens = text.form.text, text.tokens()
     for proposal in patterns.headed(plain):
-        yield _with_adjective(text, proposal, tokens)
+        known = register.find(plain[proposal.start : proposal.end]) is not None
+        yield proposal if known else _with_adjective(text, proposal, tokens)
     entities = [(text.back(e.start), text.back(e.end), e.label) for e in text.reading.entities] if text.reading else []
     organisations = {(start, end) for start, end, label in entities if label == "ORG"}
     for proposal in patterns.acronyms(plain):
@@ -145,7 +146,8 @@ def _proposals(text: _Text, register: Register) -> Iterable[patterns.Proposal]:
             yield patterns.Proposal(proposal.start, patterns.numbered(plain, proposal.end), proposal.rule)
     for start, end in sorted(organisations):
         if _looks_proper(text, start, end, tokens):
-            yield patterns.Proposal(start, patterns.numbered(plain, end), "entity")
+            name = _longest_known(plain[start:end], register)
+            yield patterns.Proposal(start, patterns.numbered(plain, start + len(name)), "entity")
 
 
 def _with_adjective(text: _Text, proposal: patterns.Proposal, tokens: Mapping[int, Token]) -> patterns.Proposal:

@@ -110,6 +110,16 @@ def key_of(text: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=65_536)
+def run_together(text: str) -> str:
+    """Return every letter and figure of a name, folded, in one word.
+
+    >>> run_together("Les Semeurs")
+    'lessemeurs'
+    """
+    return "".join(WORD.findall(fold(text)))
+
+
 def initials(text: str, *, links: bool = False) -> str:
     """Return the initials of the full words of a name, folded.
 

@@ -209,6 +209,27 @@ def test_one_slip_in_a_long_listed_name_is_forgiven() -> None:
     assert [m.surface for m in find(corpus, {}, listed).mentions] == ["mouvement rural de jeunnesse chrétienne"]
 
 
+def test_a_head_that_people_drop_or_change_joins_and_words_run_together_too() -> None:
+    listed = [ListedActor(name="Les Sillons du bas", family="agriculture", aliases=("les Sillons",))]
+    lines = named("le GAEC Les Sillons du bas", "groupement Les Sillons du bas", "@LesSillonsDuBas", listed=listed)
+    assert {name for line in lines for _, name in line} == {"Les Sillons du bas"}
+
+
+def test_a_known_name_is_not_stretched_by_what_follows() -> None:
+    listed = [ListedActor(name="Fonds citoyen Valbrune")]
+    lines = named("Le Fonds citoyen Valbrune finance sans intérêt", "La Caisse des dépôts et la Région", listed=listed)
+    assert [[surface for surface, _ in line] for line in lines] == [
+        ["Fonds citoyen Valbrune"],
+        ["Caisse des dépôts", "Région"],
+    ]
+
+
+def test_an_article_in_small_letters_is_never_part_of_a_name() -> None:
+    listed = [ListedActor(name="Communauté de communes du Lys", acronym="CCLY", aliases=("la CCLY",))]
+    corpus = corpus_of("avec la CCLY on avance", "La Poste ferme, la poste aussi")
+    assert [m.surface for m in find(corpus, {}, listed).mentions] == ["CCLY", "La Poste"]
+
+
 def test_a_marked_name_is_an_actor_even_outside_the_text() -> None:
     corpus = Corpus.of([Note(id="n1", text="Ils tiennent la buvette.", actors=("Les Semeurs", "habitants"))])
     found = find(corpus, {}, ())
