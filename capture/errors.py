@@ -166,7 +166,7 @@ class ProgrammeUnreadable(Refusal):
 
 
 class TableUnreadable(Refusal):
-    """A notes file that cannot be read; the first line at fault and why, and every fault in `reasons`."""
+    """A notes file that cannot be read; the first line at fault and why, and every one in `faults`."""
 
     code = "table.unreadable"
     sentence = "Le fichier « %(name)s » n’a pas pu être lu ; rien n’a été fait. %(summary)s"

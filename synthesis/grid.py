@@ -91,7 +91,7 @@ def refuse(name: str, faults: Sequence[tuple[int, str]]) -> NoReturn:
     if len(ordered) > FAULTS_SHOWN:
         said.append(f"Et {len(ordered) - FAULTS_SHOWN} autres.")
     line, reason = ordered[0]
-    raise TableUnreadable(name=name, line=line, reason=reason, reasons=tuple(ordered), summary=" ".join(said))
+    raise TableUnreadable(name=name, line=line, reason=reason, faults=tuple(ordered), summary=" ".join(said))
 
 
 def plain(word: str) -> str:

@@ -127,7 +127,7 @@ def test_a_bad_file_is_refused_with_its_line_and_reason(data: bytes, line: int, 
 
 def test_every_fault_is_kept_and_the_first_five_are_said() -> None:
     refusal = refused(b"text,kind\n" + b"note,bof\n" * 8)
-    assert len(refusal.data["reasons"]) == 8
+    assert len(refusal.data["faults"]) == 8
     assert "Et 3 autres" in str(refusal)
 
 
@@ -141,6 +141,6 @@ def test_any_text_is_given_back_or_refused_as_empty(texts: list[str]) -> None:
     try:
         found = read(body)
     except TableUnreadable as refusal:
-        assert {reason for _, reason in refusal.data["reasons"]} == {"le texte est vide"}  # noqa: PT017 - one of two outcomes
+        assert {reason for _, reason in refusal.data["faults"]} == {"le texte est vide"}  # noqa: PT017 - one of two outcomes
     else:
         assert sorted(note.text for note in found.corpus) == sorted(texts)
