@@ -12,10 +12,6 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import capture.organiser
-import synthesis.api
-import synthesis.cli
-import synthesis.pages
 from flask import Flask
 from flask.cli import FlaskGroup
 from flask_migrate import Migrate
@@ -24,11 +20,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import capture.api
 import capture.assets
 import capture.cli
+import capture.compression
 import capture.doors
 import capture.language
 import capture.live
+import capture.organiser
 import capture.pages
 import capture.security
+import synthesis.api
+import synthesis.cli
+import synthesis.pages
 from capture.db import db, engine_options
 from capture.settings import Settings
 
@@ -55,6 +56,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
     db.init_app(app)
     Migrate(app, db, directory=str(HERE / "migrations"))
+    # What is installed first is done last.
+    capture.compression.install(app)
     capture.security.install(app)
     capture.assets.install(app, HERE / "static")
     capture.live.install(app)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, send_from_directory, url_for
+from flask import Flask, Response, request, send_from_directory, url_for
+from werkzeug.security import safe_join
+
+CODINGS = {"br": ".br", "gzip": ".gz"}
+"""What the build compresses each file to, best first, and how that file is named."""
 
 
 class UnbuiltError(RuntimeError):
@@ -14,6 +19,10 @@ class UnbuiltError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__("The browser files are not built yet: run `make build`.")
+
+
+def _made(folder: Path, name: str, coding: str) -> bool:
+    return safe_join(str(folder), name) is not None and (folder / (name + CODINGS[coding])).is_file()
 
 
 def install(app: Flask, folder: Path) -> None:
@@ -29,8 +38,12 @@ def install(app: Flask, folder: Path) -> None:
         return url_for("built", name=known[name])
 
     def built(name: str) -> Response:
-        response = send_from_directory(folder, name)
+        coding = next((one for one in CODINGS if request.accept_encodings[one] and _made(folder, name, one)), "")
+        response = send_from_directory(folder, name + CODINGS.get(coding, ""), mimetype=guess_type(name)[0])
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.vary.add("Accept-Encoding")
+        if coding:
+            response.content_encoding = coding
         return response
 
     app.jinja_env.globals["asset"] = asset

@@ -146,6 +146,8 @@ export class Alive {
   /** True when nothing that moves could be under a reading eye or a working hand. */
   #free(): boolean {
     if (document.querySelector("dialog[open], form.rename")) return false;
+    // Nothing was shown yet: the first themes move nothing.
+    if (byId("living").querySelector("[data-theme]") === null && this.#next?.querySelector("[data-theme]")) return true;
     if (document.hidden) return true;
     const reading = byId("living").contains(document.activeElement) || getSelection()?.type === "Range";
     return !reading && scrollY < 40 && Date.now() - this.#touched > IDLE;
