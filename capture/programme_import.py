@@ -120,11 +120,11 @@ def preview(gathering_id: int, read: Programme, *, source: str) -> Preview:
 
 def _notes_held(gathering_id: int) -> dict[str, int]:
     query = (
-        select(Note.session, func.count())
+        select(Note.session, func.count().label("notes"))
         .where(Note.gathering_id == gathering_id, Note.removed.is_(False))
         .group_by(Note.session)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row.session: row.notes for row in db.session.execute(query)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -84,7 +84,7 @@ def _counts(gathering_id: int) -> dict[str, tuple[int, int]]:
         .where(Note.gathering_id == gathering_id, Note.removed.is_(False))
         .group_by(Note.session)
     )
-    return {key: (count, last) for key, count, last in db.session.execute(query).tuples()}
+    return {key: (count, last) for key, count, last in db.session.execute(query)}
 
 
 def _row(session: Session, timezone: str, counted: tuple[int, int] | None, screens: int, now: int) -> Row:
