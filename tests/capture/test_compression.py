@@ -42,13 +42,14 @@ def test_a_built_file_leaves_in_the_best_coding_with_its_own_type(app: Flask) ->
     address = app.jinja_env.globals["asset"]
     with app.test_request_context():
         script = address("capture.js")  # type: ignore[operator]
-    answers = {
-        coding: client.get(script, headers={"Accept-Encoding": coding}) for coding in ("br", "gzip", "identity")
-    }
-    assert [one.headers.get("Content-Encoding") for one in answers.values()] == ["br", "gzip", None]
-    assert {one.mimetype for one in answers.values()} == {"text/javascript"}
-    assert gzip.decompress(answers["gzip"].data) == answers["identity"].data
-    assert len(answers["br"].data) < len(answers["identity"].data) / 2
+    sent: dict[str, tuple[str | None, str | None, bytes]] = {}
+    for coding in ("br", "gzip", "identity"):
+        with client.get(script, headers={"Accept-Encoding": coding}) as answer:
+            sent[coding] = (answer.headers.get("Content-Encoding"), answer.mimetype, answer.data)
+    assert [one[0] for one in sent.values()] == ["br", "gzip", None]
+    assert {one[1] for one in sent.values()} == {"text/javascript"}
+    assert gzip.decompress(sent["gzip"][2]) == sent["identity"][2]
+    assert len(sent["br"][2]) < len(sent["identity"][2]) / 2
 
 
 def test_a_built_file_that_is_not_there_is_not_found(app: Flask) -> None:
