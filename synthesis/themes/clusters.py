@@ -1,27 +1,58 @@
-"""Finds groups that many looks at the notes agree on: a consensus of communities over neighbour graphs.
+"""Finds groups that many looks at the notes agree on: a consensus over mixtures of likeness and neighbour graphs.
 
-Pure: same views, same seed, same groups. See `docs/method.md` for what was tried and measured.
+Each look is a mixture of likeness, its graph of nearest neighbours, the slow modes of a walk on that graph, and
+k-means on them. What is kept is how often two notes are put together; that makes a tree by average linkage, cut where
+the links between notes say that the groups are themes. Pure: same notes, same seed, same groups.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix, csr_matrix
-from sknetwork.clustering import Leiden
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse import csr_matrix, diags
+from scipy.sparse.linalg import eigsh
+from scipy.spatial.distance import squareform
+from sklearn.cluster import KMeans
+from sklearn.exceptions import ConvergenceWarning
 
-from synthesis.themes.vectors import Matrix, Views, unit
+from synthesis.themes.vectors import Matrix, unit
 
 Labels: TypeAlias = NDArray[np.int64]
 
-NEIGHBOURS = (5, 7, 10)
+NEIGHBOURS = (6, 10)
 """Small neighbourhoods find the subjects of short notes; large ones find the vocabulary that all share."""
 
-BLOCK = 1_024
+MODES = 50
+STEPS = 4
+"""Slow modes of the walk that are kept, and the power their eigenvalues are raised to: steps of the walk."""
+
+RUNS = 2
+"""k-means runs per graph, from different starts."""
+
+AT_300, GROWTH = 25.0, 0.4
+"""A careful reader sorts 300 notes into some 25 subjects, and more notes into more, ever more slowly."""
+
+APART, MIXED = 0.95, 0.75
+"""Share of links inside the coarse groups: from `APART` on they stand apart and are themes; under `MIXED` subjects
+shade into one another, and a reader draws finer lines."""
+
+COARSE, FINE = 1.0, 2.75
+"""Resolutions of modularity for the one and for the other."""
+
+SMALLEST = 3
+"""A smaller group joins its nearest: two notes are a pair, not a theme."""
+
+FEWEST, MOST = 4, 60
+ENOUGH_FOR_FEWEST = 100
+
+DENSE = 200
+"""Up to this many notes the modes come from a full decomposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,92 +61,187 @@ class Partition:
 
     labels: Labels
     confidence: NDArray[np.float64]
-    """Mean agreement of the runs on the note's links inside its group, 0 to 1."""
+    """Share of the looks that agree on the place, against the next best group: 0 to 1."""
 
 
-def neighbour_graph(vectors: Matrix, k: int) -> csr_matrix:
-    """Link each note to its `k` nearest by cosine; a link found from both ends weighs twice.
+def consensus(mixtures: Iterable[Matrix], *, themes: int | None = None, seed: int = 0) -> Partition:
+    """Group notes by what many looks agree on.
+
+    Args:
+        mixtures: matrices of likeness, each (notes, notes) and symmetric.
+        themes: how many groups to make; None lets the looks decide.
+        seed: of the starts of k-means.
 
     Returns:
-        Symmetric (notes, notes), weights = cosine (negative ones dropped), no self-link.
+        One group per note. Exactly `themes` groups when asked and when there are that many notes that differ.
     """
-    count = len(vectors)
-    k = min(k, count - 1)
-    rows, columns, weights = [], [], []
-    for start in range(0, count, BLOCK):
-        near = vectors[start : start + BLOCK] @ vectors.T
-        own = np.arange(len(near))
-        near[own, start + own] = -np.inf
-        best = np.argsort(-near, axis=1, kind="stable")[:, :k]
-        rows.append(np.repeat(start + own, k))
-        columns.append(best.ravel())
-        weights.append(np.take_along_axis(near, best, axis=1).ravel())
-    weight = np.round(np.concatenate(weights), 6)
-    kept = weight > 0
-    found = coo_matrix(
-        (weight[kept], (np.concatenate(rows)[kept], np.concatenate(columns)[kept])), shape=(count, count)
-    ).tocsr()
+    runs: list[Labels] = []
+    links = csr_matrix((0, 0))
+    for number, mixture in enumerate(mixtures):
+        graphs = [neighbour_graph(mixture, k) for k in NEIGHBOURS]
+        runs += _looks(graphs, themes or expected(len(mixture)), seed + RUNS * len(NEIGHBOURS) * number)
+        links = graphs[-1] if number == 0 else links + graphs[-1]
+    together = co_association(runs)
+    tree = linkage(squareform(np.round(1.0 - together, 9), checks=False), method="average")
+    labels = _numbered(tree, themes) if themes else granular(tree, links, together)
+    labels = by_size(labels)
+    return Partition(labels, _confidence(together, labels))
+
+
+def expected(notes: int) -> int:
+    """Return how many subjects each look searches: 25 · (notes / 300)^0.4, between 2 and 60."""
+    return int(min(max(round(AT_300 * (notes / 300.0) ** GROWTH), 2), MOST))
+
+
+def _looks(graphs: Sequence[csr_matrix], groups: int, seed: int) -> list[Labels]:
+    runs: list[Labels] = []
+    for graph in graphs:
+        modes = slow_modes(graph)
+        for _ in range(RUNS):
+            runs.append(_k_means(modes, groups, seed + len(runs)))
+    return runs
+
+
+def neighbour_graph(likeness: Matrix, k: int) -> csr_matrix:
+    """Link each note to its `k` most alike; a link found from both ends weighs twice.
+
+    Returns:
+        Symmetric (notes, notes), weights = likeness (what is not positive is no link), no self-link.
+    """
+    count = len(likeness)
+    others = np.round(likeness, 9)
+    np.fill_diagonal(others, -np.inf)
+    best = np.argpartition(-others, min(k, count - 1) - 1, axis=1)[:, : min(k, count - 1)]
+    weights = np.take_along_axis(others, best, axis=1)
+    kept = weights > 0
+    rows = np.broadcast_to(np.arange(count)[:, None], best.shape)
+    found = csr_matrix((weights[kept], (rows[kept], best[kept])), shape=(count, count))
     return (found + found.T).tocsr()
 
 
-def communities(graph: csr_matrix, resolution: float, seed: int) -> Labels:
-    """Run Leiden once (Traag, Waltman and van Eck, 2019) on a weighted graph."""
-    if graph.nnz == 0:
-        return np.arange(graph.shape[0], dtype=np.int64)
-    run = Leiden(resolution=resolution, random_state=seed, shuffle_nodes=True, return_probs=False)
-    return np.asarray(run.fit_predict(graph), dtype=np.int64)
+def slow_modes(graph: csr_matrix) -> Matrix:
+    """Return each note's place in the slow modes of a random walk on the graph (diffusion map, Coifman et al., 2006).
+
+    Eigenvectors of D^-½ W D^-½, each times its eigenvalue (negative ones dropped) to the power `STEPS`.
+
+    Returns:
+        Shape (notes, modes), rows of length 1 or zero.
+    """
+    count = graph.shape[0]
+    degree = np.asarray(graph.sum(axis=1), dtype=np.float64).ravel()
+    scale = diags(1.0 / np.sqrt(np.where(degree > 0, degree, 1.0)))
+    walk = (scale @ graph @ scale).tocsr()
+    if count <= DENSE:
+        values, vectors = np.linalg.eigh(walk.toarray())
+        values, vectors = values[-MODES:], vectors[:, -MODES:]
+    else:
+        values, vectors = eigsh(walk, k=MODES, which="LA", v0=np.ones(count))
+    return unit(np.round(vectors * np.maximum(values, 0.0) ** STEPS, 12))
 
 
-def agreement(graphs: Sequence[csr_matrix], runs: Sequence[Labels]) -> csr_matrix:
-    """Weigh each link that some graph has by the share of runs that put its two ends together."""
-    union = sum(graphs[1:], graphs[0]).tocoo()
-    together = np.zeros(len(union.data))
-    for labels in runs:
-        together += labels[union.row] == labels[union.col]
-    return coo_matrix((together / len(runs), (union.row, union.col)), shape=union.shape).tocsr()
+def _k_means(points: Matrix, groups: int, seed: int) -> Labels:
+    run = KMeans(min(groups, len(points)), n_init=1, random_state=seed)
+    with warnings.catch_warnings():
+        # Notes that say the same thing make fewer distinct points than groups: fewer groups are right then.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return np.asarray(run.fit_predict(points), dtype=np.int64)
 
 
-def cluster(views: Views, *, themes: int | None = None, seed: int = 0) -> Partition:
-    """Group the notes; `themes` fixes how many groups when it can be reached, else the notes decide."""
-    spaces = [unit(views.fused(weight)) for weight in (0.0, 0.5, 1.0)]
-    if views.sentences is not None:
-        spaces.append(views.sentences)
-    count = len(views.readable)
-    if count < 2:  # noqa: PLR2004 - one note is one group
-        return Partition(np.zeros(count, dtype=np.int64), np.ones(count))
-    graphs = [neighbour_graph(space, k) for space in spaces for k in NEIGHBOURS]
-    runs = [communities(graph, 2.0, seed + number) for number, graph in enumerate(graphs)]
-    agreed = agreement(graphs, runs)
-    labels = communities(agreed, 2.0, seed)
-    if themes is not None:
-        labels = _to_count(unit(views.fused()), labels, themes)
-    return Partition(_by_size(labels), _confidence(agreed, labels))
+def co_association(runs: Sequence[Labels]) -> Matrix:
+    """Return the share of runs that put each two notes together (Fred and Jain, 2005); 1 on the diagonal.
+
+    >>> co_association([np.array([0, 0, 1]), np.array([0, 1, 1])]).tolist()
+    [[1.0, 0.5, 0.0], [0.5, 1.0, 0.5], [0.0, 0.5, 1.0]]
+    """
+    count = len(runs[0])
+    columns = np.concatenate([labels + offset for labels, offset in zip(runs, _offsets(runs), strict=True)])
+    rows = np.tile(np.arange(count), len(runs))
+    belongs = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(count, int(columns.max()) + 1))
+    return np.asarray((belongs @ belongs.T).toarray(), dtype=np.float64) / len(runs)
 
 
-def _to_count(space: Matrix, labels: Labels, themes: int) -> Labels:
-    """Merge the two nearest groups until there are `themes` of them."""
+def _offsets(runs: Sequence[Labels]) -> list[int]:
+    sizes = [int(labels.max()) + 1 for labels in runs]
+    return [sum(sizes[:index]) for index in range(len(runs))]
+
+
+def granular(tree: Matrix, links: csr_matrix, together: Matrix) -> Labels:
+    """Cut the tree where modularity is greatest, at a resolution that depends on how far apart the groups stand.
+
+    Modularity of a cut = share of links inside its groups − resolution · share expected by chance (Reichardt and
+    Bornholdt, 2006). The resolution goes from `COARSE` to `FINE` as the share inside the coarse cut goes from `APART`
+    to `MIXED`: groups that are islands are not cut again; in a continuum, a reader's finer lines are.
+
+    Args:
+        tree: scipy linkage of the notes.
+        links: how strongly notes are linked, symmetric.
+        together: co-association, to join what is too small.
+    """
+    count = links.shape[0]
+    fewest = FEWEST if count >= ENOUGH_FOR_FEWEST else 1
+    cuts = [absorb(_numbered(tree, size), together) for size in range(fewest, min(MOST, count) + 1)]
+    shares = [_modularity_terms(cut, links) for cut in cuts]
+    coarse = _best(shares, COARSE)
+    mixed = float(np.clip((APART - shares[coarse][0]) / (APART - MIXED), 0.0, 1.0))
+    return cuts[_best(shares, COARSE + (FINE - COARSE) * mixed)]
+
+
+def _best(shares: Sequence[tuple[float, float]], resolution: float) -> int:
+    return int(np.argmax([round(inside - resolution * chance, 9) for inside, chance in shares]))
+
+
+def _modularity_terms(labels: Labels, links: csr_matrix) -> tuple[float, float]:
+    """Return the share of links inside the groups, and the share that chance would put there."""
+    _, number = np.unique(labels, return_inverse=True)
+    coordinates = links.tocoo()
+    total = float(links.sum()) or 1.0
+    inside = float(coordinates.data[number[coordinates.row] == number[coordinates.col]].sum()) / total
+    volume = np.bincount(number, weights=np.asarray(links.sum(axis=1)).ravel()) / total
+    return inside, float((volume**2).sum())
+
+
+def _numbered(tree: Matrix, groups: int) -> Labels:
+    return np.asarray(fcluster(tree, groups, criterion="maxclust"), dtype=np.int64)
+
+
+def absorb(labels: Labels, together: Matrix) -> Labels:
+    """Join each group of fewer than `SMALLEST` notes, smallest first, to the group its notes are most often with."""
     labels = labels.copy()
-    while len(names := np.unique(labels)) > max(themes, 1):
-        centres = unit(np.array([space[labels == name].mean(axis=0) for name in names]))
-        near = np.triu(centres @ centres.T, 1) - np.tril(np.full((len(names), len(names)), 9.0))
-        keep, drop = np.unravel_index(int(np.argmax(near)), near.shape)
-        labels[labels == names[drop]] = names[keep]
-    return labels
+    while True:
+        names, sizes = np.unique(labels, return_counts=True)
+        small = [(int(size), int(name)) for name, size in zip(names, sizes, strict=True) if size < SMALLEST]
+        if not small or len(names) == 1:
+            return labels
+        name = min(small)[1]
+        own = labels == name
+        member = (labels[:, None] == names[None, :]).astype(np.float64)
+        nearness = (together[own] @ member).mean(axis=0) / member.sum(axis=0)
+        nearness[names == name] = -1.0
+        labels[labels == name] = names[int(np.argmax(np.round(nearness, 9)))]
 
 
-def _by_size(labels: Labels) -> Labels:
+def _nearness(together: Matrix, labels: Labels, names: Labels) -> Matrix:
+    """Return how often each note is with the notes of each group, itself left out. Shape (notes, groups)."""
+    member = (labels[:, None] == names[None, :]).astype(np.float64)
+    sizes = member.sum(axis=0)[None, :] - member
+    near: Matrix = (together @ member - member) / np.maximum(sizes, 1.0)
+    return near
+
+
+def _confidence(together: Matrix, labels: Labels) -> NDArray[np.float64]:
+    names = np.unique(labels)
+    near = _nearness(together, labels, names)
+    own = near[np.arange(len(labels)), np.searchsorted(names, labels)]
+    near[np.arange(len(labels)), np.searchsorted(names, labels)] = 0.0
+    rival = near.max(axis=1)
+    sure: NDArray[np.float64] = own / np.where(own + rival > 0, own + rival, 1.0)
+    return sure
+
+
+def by_size(labels: Labels) -> Labels:
     """Renumber the groups by decreasing size, then by their first note."""
     names, first, size = np.unique(labels, return_index=True, return_counts=True)
     order = sorted(range(len(names)), key=lambda index: (-size[index], first[index]))
     rank = np.empty(len(names), dtype=np.int64)
     rank[order] = np.arange(len(names))
     return rank[np.searchsorted(names, labels)]
-
-
-def _confidence(agreed: csr_matrix, labels: Labels) -> NDArray[np.float64]:
-    links = agreed.tocoo()
-    inside = labels[links.row] == labels[links.col]
-    total = np.bincount(links.row, weights=links.data, minlength=len(labels))
-    own = np.bincount(links.row[inside], weights=links.data[inside], minlength=len(labels))
-    confidence: NDArray[np.float64] = own / np.where(total > 0, total, 1.0)
-    return confidence

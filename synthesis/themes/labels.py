@@ -61,6 +61,8 @@ def name_all(
         reserved: labels already given, by a person or by an earlier run; none is given again.
         skip: groups that have a name already; they count as the others' rivals and get an empty one here.
     """
+    if len(skip) == len(groups):
+        return tuple(Naming("") for _ in groups)
     weights = _word_weights(groups, readings)
     centres = unit(np.array([_meaning(group, readings, encoders) for group in groups])) if groups else np.zeros((0, 1))
     taken = {_folded(label) for label in reserved}

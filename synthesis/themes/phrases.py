@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from synthesis.french import Reading, Token
 
@@ -33,7 +34,8 @@ KIND_WORDS = frozenset(
 
 EMPTY_WORDS = frozenset(
     _words(
-        "mise prise place œuvre oeuvre cadre fait chose cas point type façon manière exemple nombre part partie ensemble "
+        "mise prise place œuvre oeuvre cadre fait chose cas point type façon manière exemple nombre part partie "
+        "ensemble "
         "niveau titre terme suite compte lien rapport question sujet thème travers sein fois an année jour mois temps "
         "peu plupart majorité sorte espèce mesure action démarche possibilité capacité fin but rôle aspect élément "
         "être avoir faire pouvoir devoir vouloir falloir mettre prendre donner rendre permettre aller venir dire "
@@ -42,6 +44,9 @@ EMPTY_WORDS = frozenset(
     )
 )
 """Words found in notes of every subject: allowed inside a phrase, never counted for it."""
+
+
+NAMELESS = EMPTY_WORDS | KIND_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,13 @@ def phrases(reading: Reading) -> tuple[Phrase, ...]:
 
 def meaningful(token: Token) -> bool:
     """Say whether a token can name a subject: content, not a word of every subject or of the kinds."""
-    return token.content and token.lemma not in EMPTY_WORDS and token.lemma not in KIND_WORDS
+    return token.content and _names(token.lemma, token.norm)
+
+
+@lru_cache(maxsize=50_000)
+def _names(lemma: str, norm: str) -> bool:
+    letters = norm.replace("-", "").replace("'", "").isalpha()
+    return letters and not {lemma, norm, norm.rstrip("s")} & NAMELESS
 
 
 def _opens(token: Token) -> bool:

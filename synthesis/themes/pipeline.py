@@ -17,17 +17,21 @@ from synthesis.french import Reading
 from synthesis.results import Edition, Family, Membership, Parameters, Theme
 from synthesis.themes import families, grouping
 from synthesis.themes.arrival import arrive
-from synthesis.themes.clusters import cluster
+from synthesis.themes.clusters import Partition
 from synthesis.themes.curation import Wishes, unite, wish
 from synthesis.themes.identity import Known, overlap, settle
 from synthesis.themes.labels import Naming, name_all
 from synthesis.themes.portrait import Gallery, paint
-from synthesis.themes.vectors import Encoders, see, steady
+from synthesis.themes.sorting import sort
+from synthesis.themes.vectors import Encoders, steady
 
 FEW = 30
 """Notes under which no method finds a subject: they are shown by workshop and kind, and the screen says so."""
 
 CONSENSUS, GROUPED = "consensus", "grouped"
+
+STEPS = 4
+"""What `form` does in turn: look, sort, describe, gather into families."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,15 +86,21 @@ def form(
     with threadpool_limits(1):
         tell = progress or _silent
         gallery = _gallery(corpus, readings, encoders)
-        tell(1, 4)
-        views = see(gallery.readings, encoders, seed=parameters.seed)
-        tell(2, 4)
-        found = cluster(views, themes=parameters.themes, seed=parameters.seed)
-        tell(3, 4)
-        draft = _settled(gallery, found.labels, found.confidence, views.readable, previous, wishes)
+        tell(1, STEPS)
+        found = sort(
+            corpus.notes,
+            gallery.readings,
+            encoders,
+            gallery.space,
+            themes=parameters.themes,
+            seed=parameters.seed,
+        )
+        tell(2, STEPS)
+        draft = _settled(gallery, found, previous, wishes)
         themes = _describe(draft, gallery, encoders, wishes)
+        tell(3, STEPS)
         grown = families.gather(themes, gallery, encoders, previous=previous.families if previous else ())
-        tell(4, 4)
+        tell(STEPS, STEPS)
         return _themes(corpus, draft, themes, grown, remarks=_remarks(encoders))
 
 
@@ -151,21 +161,19 @@ def _present(edition: Edition, corpus: Corpus) -> dict[str, tuple[str, ...]]:
 
 def _settled(
     gallery: Gallery,
-    labels: np.ndarray,
-    confidence: np.ndarray,
-    readable: np.ndarray,
+    found: Partition,
     previous: Edition | None,
     wishes: Wishes,
 ) -> _Draft:
     """Turn numbered groups into themes with an identity."""
     notes = gallery.corpus.notes
     groups = [
-        [notes[row].id for row in gallery.by_centrality(np.flatnonzero((labels == name) & readable).tolist())]
-        for name in range(int(labels.max(initial=-1)) + 1)
+        [notes[row].id for row in gallery.by_centrality(np.flatnonzero(found.labels == name).tolist())]
+        for name in range(int(found.labels.max(initial=-1)) + 1)
     ]
     known = _known(previous, gallery.corpus, wishes)
-    settled = settle([group for group in groups if group], known)
-    sure = {note.id: float(np.round(confidence[row], 4)) for row, note in enumerate(notes)}
+    settled = settle(groups, known)
+    sure = {note.id: float(np.round(found.confidence[row], 4)) for row, note in enumerate(notes)}
     before = {theme.id: theme for theme in previous.themes} if previous else {}
     return _Draft(unite(settled, wishes), sure, before)
 

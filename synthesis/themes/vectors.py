@@ -1,26 +1,34 @@
-"""Turns notes into complementary views: what the sentence says, what its words mean, which words it uses.
+"""Turns notes into complementary parts: what the sentence says, what its words mean, which words it is made of.
 
-No single view sorts short French notes well, and their mistakes differ; `clusters` looks for what several agree on.
-Pure: the encoders are handed in.
+No single part sorts short French notes well, and their mistakes differ; `affinity` puts them together and `clusters`
+looks for what several mixtures agree on. Pure: the encoders are handed in.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.decomposition import TruncatedSVD
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from synthesis.french import Reading
+from synthesis.themes.phrases import KIND_WORDS
 
 Matrix: TypeAlias = NDArray[np.float64]
 
 TINY = 1e-12
 """Under this length a row says nothing, and stays zero."""
+
+WEIGHT = {"NOUN": 1.0, "PROPN": 1.0, "ADJ": 1.0, "VERB": 0.5}
+"""How much a content word says of the subject: verbs of workshop notes are mostly wishes (measured, see method)."""
+
+VOCABULARY = 3_000
+"""Most frequent lemmas compared two by two; beyond, a lemma is only like itself."""
 
 
 class Encoders(Protocol):
@@ -40,27 +48,6 @@ class Encoders(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
-    """The same notes seen several ways; every matrix has one row per note, of length 1 or zero."""
-
-    sentences: Matrix | None
-    """The sentence encoder's, centred; None when it is missing."""
-    words: Matrix
-    """Mean of the content words' vectors, centred."""
-    lexical: Matrix
-    """Lemma TF-IDF reduced by a singular value decomposition."""
-    readable: NDArray[np.bool_]
-    """False for a note with no content word: nothing can be said of its subject."""
-
-    def fused(self, lexical: float = 0.5) -> Matrix:
-        """Lay the views side by side, the lexical one at a lower weight, and give each row length 1."""
-        parts = [self.words, lexical * self.lexical]
-        if self.sentences is not None:
-            parts.insert(0, self.sentences)
-        return unit(np.hstack(parts))
-
-
 def unit(matrix: Matrix) -> Matrix:
     """Scale each row to length 1; a row of zeros stays zero."""
     lengths: Matrix = np.linalg.norm(matrix, axis=1, keepdims=True)
@@ -68,88 +55,110 @@ def unit(matrix: Matrix) -> Matrix:
     return scaled
 
 
+def centred(matrix: Matrix, rows: NDArray[np.bool_] | None = None) -> Matrix:
+    """Take away what the rows share (the mean of those given), then give each row length 1; zeros stay zero."""
+    spoken = np.abs(matrix).sum(axis=1) > 0
+    shared = spoken if rows is None else spoken & rows
+    if not shared.any():
+        return matrix
+    moved: Matrix = np.where(spoken[:, None], matrix - matrix[shared].mean(axis=0), 0.0)
+    return unit(moved)
+
+
 def content(reading: Reading) -> tuple[str, ...]:
     """Return the lemmas of a note's content words, in order."""
     return tuple(token.lemma for token in reading.tokens if token.content)
 
 
-def word_view(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
-    """Return the mean of the vectors of each note's content words.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The corpus as a table of lemmas."""
 
-    A word unknown under its form is looked up under its lemma, then left out.
+    lemmas: tuple[str, ...]
+    counts: Matrix
+    """Shape (notes, lemmas): the damped, part-of-speech weighted count of each lemma in each note."""
+    meanings: Matrix
+    """Shape (lemmas, d): the vector of each lemma, of length 1, or zero."""
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], encoders: Encoders) -> Words:
+        """Count the lemmas of each note; a lemma without a vector borrows its first form's."""
+        forms: dict[str, str] = {}
+        for reading in readings:
+            for token in reading.tokens:
+                if token.content and token.lemma not in KIND_WORDS:
+                    forms[token.lemma] = min(token.norm, forms.get(token.lemma, token.norm))
+        lemmas = tuple(sorted(forms))
+        column = {lemma: index for index, lemma in enumerate(lemmas)}
+        counts = np.zeros((len(readings), len(lemmas)))
+        for row, reading in enumerate(readings):
+            for token in reading.tokens:
+                if token.content and token.lemma in column:
+                    counts[row, column[token.lemma]] += WEIGHT[token.pos]
+        damped = np.where(counts > 1, 1.0 + np.log(np.maximum(counts, 1.0)), counts)
+        own = encoders.words(lemmas)
+        borrowed = encoders.words([forms[lemma] for lemma in lemmas])
+        return cls(lemmas, damped, np.where(own.any(axis=1, keepdims=True), own, borrowed))
+
+    def mean(self) -> Matrix:
+        """Return the mean vector of each note's words, of length 1 or zero. Shape (notes, d)."""
+        return unit(self.counts @ self.meanings)
+
+    def rare(self) -> Matrix:
+        """Return the counts weighted by inverse document frequency, log((1 + n) / (1 + df)) + 1."""
+        frequency = (self.counts > 0).sum(axis=0)
+        weighted: Matrix = self.counts * (np.log((1.0 + len(self.counts)) / (1.0 + frequency)) + 1.0)
+        return weighted
+
+    def soft(self) -> Matrix:
+        """Return the soft cosine of each pair of notes: words count as alike by the square of their cosine.
+
+        s(x, y) = x M yᵀ / √(x M xᵀ · y M yᵀ), M = max(0, cos)² over centred word vectors (Sidorov et al., 2014).
+
+        Returns:
+            Shape (notes, notes), between 0 and 1; zero where a note has no word.
+        """
+        weighted = self.rare()
+        frequency = (self.counts > 0).sum(axis=0)
+        kept = np.sort(np.lexsort((np.arange(len(frequency)), -frequency))[:VOCABULARY])
+        vectors = centred(self.meanings[kept])
+        alike = np.maximum(vectors @ vectors.T, 0.0) ** 2
+        np.fill_diagonal(alike, 1.0)
+        rest = np.delete(weighted, kept, axis=1)
+        common, rare = csr_matrix(weighted[:, kept]), csr_matrix(rest)
+        found = common @ (common @ alike).T + (rare @ rare.T).toarray()
+        own = np.sqrt(np.maximum(np.diag(found), TINY))
+        soft: Matrix = found / own[:, None] / own[None, :]
+        return soft
+
+
+def characters(readings: Sequence[Reading]) -> Matrix:
+    """Return the cosine of each pair of notes over runs of 4 and 5 letters inside content words (TF-IDF).
+
+    It brings together the forms and compounds that a lemmatiser misses, and the typos.
 
     Returns:
-        Shape (notes, 300); rows of length 1, or zero when no word is known.
+        Shape (notes, notes), between 0 and 1.
     """
-    vocabulary = sorted(
-        {form for reading in readings for token in reading.tokens for form in (token.norm, token.lemma)}
-    )
-    table = encoders.words(vocabulary)
-    row = {word: index for index, word in enumerate(vocabulary) if table[index].any()}
-    width = table.shape[1] if table.ndim == 2 else 1  # noqa: PLR2004 - a matrix has two dimensions
-    means = np.zeros((len(readings), width))
-    for index, reading in enumerate(readings):
-        rows = [row.get(token.norm, row.get(token.lemma)) for token in reading.tokens if token.content]
-        known = [found for found in rows if found is not None]
-        if known:
-            means[index] = table[known].mean(axis=0)
-    return unit(means)
-
-
-def lexical_view(readings: Sequence[Reading], *, dimensions: int = 30, seed: int = 0) -> Matrix:
-    """Return lemma TF-IDF (sublinear) reduced to at most `dimensions` by a singular value decomposition.
-
-    Returns:
-        Shape (notes, d), d ≤ dimensions; rows of length 1, or zero for a note with no word that another note has.
-    """
-    documents = [content(reading) for reading in readings]
-    counts: dict[str, int] = {}
-    for document in documents:
-        for lemma in set(document):
-            counts[lemma] = counts.get(lemma, 0) + 1
-    vocabulary = sorted(lemma for lemma, count in counts.items() if count > 1)
-    if len(vocabulary) < 3 or len(documents) < 3:  # noqa: PLR2004 - fewer have no plane to be projected on
-        return np.zeros((len(readings), 1))
-    weigh = TfidfVectorizer(analyzer=_as_is, vocabulary=vocabulary, sublinear_tf=True)
-    weighted = weigh.fit_transform(documents)
-    size = min(dimensions, len(vocabulary) - 1, len(documents) - 1)
-    return unit(TruncatedSVD(size, random_state=seed).fit_transform(weighted))
-
-
-def _as_is(document: Sequence[str]) -> Sequence[str]:
-    return document
-
-
-def centred(matrix: Matrix, rows: NDArray[np.bool_]) -> Matrix:
-    """Take away what all notes share (the mean of the given rows), then give each row length 1 again."""
-    if not rows.any():
-        return matrix
-    moved = np.where(np.abs(matrix).sum(axis=1, keepdims=True) > 0, matrix - matrix[rows].mean(axis=0), 0.0)
-    return unit(moved)
-
-
-def see(readings: Sequence[Reading], encoders: Encoders, *, seed: int = 0) -> Views:
-    """Make every view of these notes."""
-    readable = np.array([bool(content(reading)) for reading in readings], dtype=np.bool_)
-    sentences = encoders.sentences([reading.text for reading in readings]) if encoders.has_sentences else None
-    return Views(
-        sentences=None if sentences is None else centred(sentences, readable),
-        words=centred(word_view(readings, encoders), readable),
-        lexical=lexical_view(readings, seed=seed),
-        readable=readable,
-    )
+    lines = [" ".join(token.norm for token in reading.tokens if token.content) for reading in readings]
+    weigh = TfidfVectorizer(analyzer="char_wb", ngram_range=(4, 5), min_df=2, sublinear_tf=True)
+    runs = Counter(run for line in lines for run in set(weigh.build_analyzer()(line)))
+    if not any(count > 1 for count in runs.values()):
+        return np.zeros((len(lines), len(lines)))
+    weighted = weigh.fit_transform(lines)
+    return np.asarray((weighted @ weighted.T).toarray(), dtype=np.float64)
 
 
 def steady(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
     """Return sentence and word vectors side by side: the space where arrivals, centres and quotes are measured.
 
-    Unlike the lexical view it learns nothing from the corpus but its mean, so it hardly moves when a note arrives.
+    Unlike the other parts it learns nothing from the corpus but its mean, so it hardly moves when a note arrives.
 
     Returns:
         Shape (notes, d); rows of length 1, or zero for a note that says nothing readable.
     """
     readable = np.array([bool(content(reading)) for reading in readings], dtype=np.bool_)
-    parts = [centred(word_view(readings, encoders), readable)]
+    parts = [centred(word_means(readings, encoders), readable)]
     if (
         encoders.has_sentences
         and (sentences := encoders.sentences([reading.text for reading in readings])) is not None
@@ -158,3 +167,17 @@ def steady(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
     joined = np.hstack(parts)
     joined[~readable] = 0.0
     return unit(joined)
+
+
+def word_means(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
+    """Return the mean vector of each note's content words, without building the table of `Words`."""
+    vocabulary = sorted({token.lemma for reading in readings for token in reading.tokens if token.content})
+    table = encoders.words(vocabulary)
+    row = {lemma: index for index, lemma in enumerate(vocabulary)}
+    means = np.zeros((len(readings), table.shape[1]))
+    for index, reading in enumerate(readings):
+        found = [token for token in reading.tokens if token.content]
+        if found:
+            weights = np.array([WEIGHT[token.pos] for token in found])
+            means[index] = weights @ table[[row[token.lemma] for token in found]]
+    return unit(means)

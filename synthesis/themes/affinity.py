@@ -1,0 +1,109 @@
+"""Says how alike two notes are, in several ways that are all defensible: the mixtures that the consensus compares.
+
+Pure. A mixture is a weighted sum of parts; the workshop two notes were said in adds a little, as much as the words
+themselves show that workshops differ in subject, so that it never makes a theme alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthesis.french import Reading
+from synthesis.themes.vectors import Encoders, Matrix, Words, centred, characters
+
+SENTENCES, MEANINGS, SOFT, LETTERS = "sentences", "meanings", "soft", "letters"
+
+MIXTURES: tuple[Mapping[str, float], ...] = (
+    {SENTENCES: 1.0, MEANINGS: 0.5, SOFT: 0.75, LETTERS: 0.5},
+    {SENTENCES: 1.0, SOFT: 1.0},
+    {SENTENCES: 1.0},
+    {SENTENCES: 1.0, MEANINGS: 0.5},
+    {SOFT: 1.0},
+    {SOFT: 0.5, LETTERS: 1.0},
+)
+"""Different on purpose: what they agree on is worth more than the best of them (measured, see method)."""
+
+WITHOUT_SENTENCES: tuple[Mapping[str, float], ...] = (
+    {MEANINGS: 1.0, SOFT: 1.0, LETTERS: 0.5},
+    {MEANINGS: 1.0, SOFT: 1.0},
+    {SOFT: 1.0},
+    {SOFT: 0.5, LETTERS: 1.0},
+)
+
+NEAR = 10
+"""Neighbours whose workshops are looked at."""
+
+WORKSHOP = 4.0
+"""Weight of one workshop, in standard deviations of likeness per unit of lift."""
+
+MOST_LIFT = 1 / 3
+"""However different the workshops are, no more than this counts: a theme must be able to cross them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The likeness of each pair of notes, part by part; each is (notes, notes)."""
+
+    parts: Mapping[str, Matrix]
+    workshops: tuple[str, ...]
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading], encoders: Encoders, workshops: Sequence[str]) -> Parts:
+        """Compute every part that the encoders allow."""
+        words = Words.of(readings, encoders)
+        means = centred(words.mean())
+        parts = {MEANINGS: means @ means.T, SOFT: words.soft(), LETTERS: characters(readings)}
+        sentences = encoders.sentences([reading.text for reading in readings]) if encoders.has_sentences else None
+        if sentences is not None:
+            moved = centred(sentences)
+            parts[SENTENCES] = moved @ moved.T
+        return cls(parts, tuple(workshops))
+
+    def mixtures(self) -> Iterator[Matrix]:
+        """Yield one matrix of likeness per mixture, the fullest first."""
+        recipes = MIXTURES if SENTENCES in self.parts else WITHOUT_SENTENCES
+        lift = 0.0
+        same = _same(self.workshops)
+        for number, recipe in enumerate(recipes):
+            mixed: Matrix = sum((weight * self.parts[name] for name, weight in recipe.items()), np.zeros_like(same))
+            if number == 0:
+                lift = min(max(workshop_lift(mixed, self.workshops), 0.0), MOST_LIFT)
+            yield mixed + WORKSHOP * lift * _spread(mixed) * same
+
+
+def workshop_lift(likeness: Matrix, workshops: Sequence[str]) -> float:
+    """Return how much more often than chance a note's nearest notes were said in its own workshop.
+
+    (p − q) / (1 − q), p the share of the nearest `NEAR` notes that share the workshop, q the share expected by chance.
+    0 when the workshops speak of the same things, or when there is one workshop or none; 1 when they share nothing.
+    """
+    same = _same(workshops)
+    named = np.array([bool(workshop) for workshop in workshops])
+    count = int(named.sum())
+    if count <= NEAR + 1:
+        return 0.0
+    chance = (float(same.sum()) - count) / (count * (count - 1.0))
+    if chance >= 1.0:
+        return 0.0
+    others = np.where(named[None, :], likeness, -np.inf)[named]
+    others[np.arange(count), np.flatnonzero(named)] = -np.inf
+    near = np.argsort(-others, axis=1, kind="stable")[:, :NEAR]
+    share = float(np.take_along_axis(same[named], near, axis=1).mean())
+    return (share - chance) / (1.0 - chance)
+
+
+def _same(workshops: Sequence[str]) -> Matrix:
+    """Return 1 where two notes have one workshop, 0 elsewhere and where nobody said which."""
+    names = np.array(workshops, dtype=object)
+    said = np.array([bool(name) for name in workshops], dtype=np.bool_)
+    same: Matrix = ((names[:, None] == names[None, :]) & said[:, None]).astype(np.float64)
+    return same
+
+
+def _spread(likeness: Matrix) -> float:
+    """Return the standard deviation of the likeness of two different notes."""
+    apart = ~np.eye(len(likeness), dtype=np.bool_)
+    return float(likeness[apart].std()) if apart.any() else 0.0

@@ -1,0 +1,133 @@
+"""Sorts a whole corpus: what is said twice is read once, what is too much is sampled, what says nothing waits.
+
+Pure. Between the notes as they come and `clusters`, which wants a few thousand that differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthesis.corpus import Note
+from synthesis.french import Reading
+from synthesis.themes.affinity import Parts
+from synthesis.themes.clusters import Labels, Partition, consensus
+from synthesis.themes.vectors import Encoders, Matrix, content
+
+ENOUGH = 3_000
+"""Notes compared two by two; beyond, themes are found on this many and the others join their nearest."""
+
+FEW_DISTINCT = 12
+"""Distinct notes under which there is no graph worth the name: each is its own group."""
+
+VOTERS = 10
+"""Nearest sorted notes that say where another goes."""
+
+UNSORTED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Notes made of the same words: they are sorted as one."""
+
+    first: int
+    rows: tuple[int, ...]
+
+
+def sort(
+    notes: Sequence[Note],
+    readings: Sequence[Reading],
+    encoders: Encoders,
+    space: Matrix,
+    *,
+    themes: int | None = None,
+    seed: int = 0,
+) -> Partition:
+    """Group notes by subject.
+
+    Args:
+        notes: in the corpus's order.
+        readings: one per note.
+        encoders: what makes vectors.
+        space: one steady vector per note, to place those that are not compared two by two.
+        themes: how many groups; None lets the notes decide.
+        seed: of the consensus.
+
+    Returns:
+        One label per note, numbered by decreasing size; -1 for a note with no readable word.
+    """
+    units = _units(notes, readings)
+    labels = np.full(len(notes), UNSORTED, dtype=np.int64)
+    confidence = np.zeros(len(notes))
+    if not units:
+        return Partition(labels, confidence)
+    chosen = _sample(units, notes)
+    found = _group([units[index].first for index in chosen], notes, readings, encoders, themes, seed)
+    placed = dict(zip(chosen, zip(found.labels, found.confidence, strict=True), strict=True))
+    placed |= _follow(units, chosen, found.labels, space)
+    for index, unit in enumerate(units):
+        labels[list(unit.rows)], confidence[list(unit.rows)] = placed[index]
+    return Partition(_renumber(labels), confidence)
+
+
+def _units(notes: Sequence[Note], readings: Sequence[Reading]) -> list[_Unit]:
+    """Gather the notes made of the same content words in the same workshop, in the order of their first note."""
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row, (note, reading) in enumerate(zip(notes, readings, strict=True)):
+        if words := content(reading):
+            rows.setdefault((note.workshop, *words), []).append(row)
+    return [_Unit(found[0], tuple(found)) for found in rows.values()]
+
+
+def _sample(units: Sequence[_Unit], notes: Sequence[Note]) -> list[int]:
+    """Choose at most `ENOUGH` units by the digest of their first note's id: chance, and the same on every machine."""
+    if len(units) <= ENOUGH:
+        return list(range(len(units)))
+
+    def lot(index: int) -> tuple[str, int]:
+        return hashlib.sha256(notes[units[index].first].id.encode("utf-8", "surrogatepass")).hexdigest(), index
+
+    return sorted(sorted(range(len(units)), key=lot)[:ENOUGH])
+
+
+def _group(
+    rows: Sequence[int],
+    notes: Sequence[Note],
+    readings: Sequence[Reading],
+    encoders: Encoders,
+    themes: int | None,
+    seed: int,
+) -> Partition:
+    if len(rows) < FEW_DISTINCT:
+        return Partition(np.arange(len(rows), dtype=np.int64), np.ones(len(rows)))
+    parts = Parts.of([readings[row] for row in rows], encoders, [notes[row].workshop for row in rows])
+    return consensus(parts.mixtures(), themes=min(themes, len(rows)) if themes else None, seed=seed)
+
+
+def _follow(
+    units: Sequence[_Unit], chosen: Sequence[int], labels: Labels, space: Matrix
+) -> dict[int, tuple[int, float]]:
+    """Send each unit that was not sampled where most of its nearest sampled units are, weighted by likeness."""
+    left = sorted(set(range(len(units))) - set(chosen))
+    sorted_space = space[[units[index].first for index in chosen]]
+    names = int(labels.max()) + 1
+    placed: dict[int, tuple[int, float]] = {}
+    for index in left:
+        near = sorted_space @ space[units[index].first]
+        best = np.argsort(-np.round(near, 9), kind="stable")[:VOTERS]
+        votes = np.bincount(labels[best], weights=np.maximum(near[best], 0.0), minlength=names)
+        total = float(votes.sum())
+        winner = int(np.argmax(votes))
+        placed[index] = (winner, float(votes[winner]) / total if total else 0.0)
+    return placed
+
+
+def _renumber(labels: Labels) -> Labels:
+    """Renumber the groups by decreasing size, then by their first note; what is unsorted stays so."""
+    names, first, sizes = np.unique(labels, return_index=True, return_counts=True)
+    order = sorted((-int(size), int(start), int(name)) for name, start, size in zip(names, first, sizes, strict=True))
+    rank = {name: index for index, (_, _, name) in enumerate(o for o in order if o[2] != UNSORTED)}
+    return np.array([rank.get(int(label), UNSORTED) for label in labels], dtype=np.int64)
