@@ -196,6 +196,8 @@ class Frame:
     more: str
     """What stands for the rest of a note quoted in part."""
     unplaced: str
+    fact: str
+    """How a fact of the cover is said on one line, with `{name}` and `{value}`."""
     table: str
     """A numbered caption, with `{n}` and `{caption}`."""
     figure: str

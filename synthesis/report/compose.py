@@ -60,6 +60,7 @@ def compose(
             quote_close=words.quote_close,
             more=words.more,
             unplaced=words.unplaced,
+            fact=words.fact,
             table=words.table,
             figure=words.figure,
             framed=words.framed,

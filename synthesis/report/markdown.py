@@ -67,7 +67,7 @@ def _parts(report: Report) -> Iterator[str]:
     cover = report.cover
     yield f"# {_line(cover.title)}"
     yield f"{_line(cover.subtitle)}  \n**{_line(cover.badge)}**"
-    yield "\n".join(f"- {_line(name)} : {_line(value)}" for name, value in cover.facts)
+    yield "\n".join("- " + _line(report.frame.fact.format(name=name, value=value)) for name, value in cover.facts)
     yield _line(cover.statement)
     for warning in cover.warnings:
         yield f"> **{_line(warning)}**"

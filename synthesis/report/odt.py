@@ -10,7 +10,9 @@ from synthesis.report.archive import settle
 if TYPE_CHECKING:
     from synthesis.report.blocks import Report
 
+_PATCHES = {"styles.xml": styles.restyle_writer, "content.xml": styles.rule_cells}
+
 
 def render(report: Report) -> bytes:
     """Render the whole report; the same report is the same bytes."""
-    return settle(office.pandoc(report, "odt"), report.status.clock(), patch={"styles.xml": styles.restyle_writer})
+    return settle(office.pandoc(report, "odt"), report.status.clock(), patch=_PATCHES)

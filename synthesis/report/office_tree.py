@@ -81,7 +81,10 @@ class _Tree:
         cover = self.report.cover
         yield styled("Badge", text(cover.badge))
         for name, value in cover.facts:
-            yield styled("Compact" if self.target == "docx" else "Table_20_Contents", text(f"{name} : {value}"))
+            yield styled(
+                "Compact" if self.target == "docx" else "Table_20_Contents",
+                text(self.report.frame.fact.format(name=name, value=value)),
+            )
         yield styled("Statement", text(cover.statement))
         for warning in cover.warnings:
             yield styled("Warning", text(warning))
@@ -215,7 +218,7 @@ def _widths(block: Grid) -> list[float]:
     for place, column in enumerate(block.columns):
         longest = max((len(row[place]) for row in block.rows), default=0)
         needs.append(
-            min(max(longest, len(column.title) + 1, 5), 12 if column.numeric else 40) if not block.blank else 20
+            min(max(longest, len(column.title) + 3, 6), 14 if column.numeric else 40) if not block.blank else 20
         )
     total = sum(needs)
     return [round(need / total, 4) for need in needs]

@@ -60,7 +60,7 @@ def _quotation(kind: str, colour: str) -> Style:
 
 
 STYLES = (
-    Style(word="BodyText", writer="Text_20_body", title="Body Text"),
+    Style(word="BodyText", writer="Text_20_body", title="Body Text", before=6),
     Style(word="FirstParagraph", writer="First_20_paragraph", title="First Paragraph"),
     Style(word="Compact", writer="Table_20_Contents", title="Compact", size=9.5, before=1.5, after=1.5),
     Style(word="", writer="Table_20_Heading", title="Table Heading", size=9.5, before=1.5, after=1.5, bold=True),
@@ -127,8 +127,8 @@ def _twips(points: float) -> int:
 WORD_TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/>'
     '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
-    f'<w:tblPr><w:tblBorders><w:insideH w:val="single" w:sz="4" w:color="{RULE}"/>'
-    f'<w:bottom w:val="single" w:sz="4" w:color="{RULE}"/></w:tblBorders>'
+    f'<w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{RULE}"/>'
+    f'<w:insideH w:val="single" w:sz="4" w:color="{RULE}"/></w:tblBorders>'
     '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
     '<w:bottom w:val="single" w:sz="8" w:color="1D1D1B"/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr>'
@@ -180,4 +180,14 @@ def restyle_writer(xml: bytes) -> bytes:
         ("margin-right", "2.4cm"),
     ):
         text = re.sub(rf'(<style:page-layout-properties[^>]*fo:{name}=")[^"]*"', rf'\g<1>{value}"', text)
+    return text.encode()
+
+
+def rule_cells(xml: bytes) -> bytes:
+    """Draw a thin rule under each row of the tables in an ODT's `content.xml`, a strong one under the header."""
+    text = xml.decode()
+    for name, line in (("TableRowCell", f"0.5pt solid #{RULE}"), ("TableHeaderRowCell", "1pt solid #1D1D1B")):
+        cell = f'<style:table-cell-properties fo:border="none" fo:border-bottom="{line}" fo:padding="2pt"/>'
+        whole = rf'(<style:style style:name="{name}"[^>]*>).*?(</style:style>)'
+        text = re.sub(whole, rf"\g<1>{cell}\g<2>", text, count=1, flags=re.DOTALL)
     return text.encode()

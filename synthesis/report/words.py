@@ -36,6 +36,7 @@ class Words:
     statement: str
     contents: str
     framed: str
+    fact: str
     table: str
     figure: str
     page: str

@@ -20,6 +20,7 @@ ENGLISH = Words(
         "by a computation; people decide on them."
     ),
     contents="Contents",
+    fact="{name}: {value}",
     table="Table {n} – {caption}",
     figure="Figure {n} – {caption}",
     framed="Signs that this file’s fonts do not draw (emoji, other scripts) are replaced by a frame here. The other formats of the report show them.",

@@ -21,6 +21,7 @@ FRENCH = typeset_all(
             "des personnes en décident."
         ),
         contents="Sommaire",
+        fact="{name} : {value}",
         table="Tableau {n} – {caption}",
         figure="Figure {n} – {caption}",
         framed="Des signes que les polices de ce fichier ne dessinent pas (émoticônes, autres écritures) y sont remplacés par un cadre. Les autres formats du rapport les montrent.",
