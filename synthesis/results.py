@@ -143,6 +143,8 @@ class Affinity:
     """Themes that both are linked to, the ones that bring them closest first."""
     together: int = 0
     """Notes that cite both; 0 for two actors never cited together."""
+    expected: float = 0.0
+    """Notes that would cite both if, inside each theme, every note cited its actors by chance."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,5 +194,7 @@ class Edition:
     measures: tuple[ActorMeasure, ...] = ()
     places: tuple[Placed, ...] = ()
     affinities: tuple[Affinity, ...] = ()
+    leads: tuple[Affinity, ...] = ()
+    """Cooperations to explore: pairs never cited together whose themes meet most, the likeliest first."""
     remarks: tuple[str, ...] = ()
     """Codes of what a reader must be told ("few_notes", "encoder_missing"…), translated where they are shown."""
