@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from synthesis.actors.layout import place
 from synthesis.actors.links import draw_cooperations, draw_links
 from synthesis.actors.measures import stand
-from synthesis.actors.profiles import draw_affinities
+from synthesis.actors.profiles import draw_affinities, draw_leads, profile
 from synthesis.results import ActorMeasure, Affinity, Cooperation, Edition, Link, Placed, Theme
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class Drawn:
     """« Cités ensemble »: the most cited together first."""
     affinities: tuple[Affinity, ...] = ()
     """« Proches par leurs thèmes »: the closest first."""
+    leads: tuple[Affinity, ...] = ()
+    """« Coopérations à explorer »: never cited together, the likeliest first."""
     measures: tuple[ActorMeasure, ...] = ()
     """One per actor, in the order of the actors found."""
     places: tuple[Placed, ...] = ()
@@ -56,10 +58,12 @@ def draw(corpus: Corpus, found: Found, themes: Sequence[Theme], *, previous: Edi
     points = place([actor.id for actor in ranked], theme_ids, links, before=_before(previous), seed=seed)
     known = {note.id for note in corpus}
     sizes = {theme.id: sum(note_id in known for note_id in theme.note_ids) for theme in themes}
+    profiles = profile(links, sizes)
     return Drawn(
         links=links,
         cooperations=cooperations,
-        affinities=draw_affinities(links, sizes, cooperations),
+        affinities=draw_affinities(profiles, cooperations),
+        leads=draw_leads(profiles, cooperations),
         measures=tuple(
             ActorMeasure(
                 actor_id=actor.id,

@@ -12,7 +12,7 @@ from synthesis.actors.layout import DRIFT
 from synthesis.actors.links import draw_cooperations, draw_links, exceedance, kind_counts
 from synthesis.actors.measures import betweenness
 from synthesis.actors.mentions import Found
-from synthesis.actors.profiles import draw_affinities, log_odds
+from synthesis.actors.profiles import draw_affinities, draw_leads, log_odds, profile
 from synthesis.corpus import Corpus, Note
 from synthesis.results import Actor, Edition, Theme
 
@@ -172,7 +172,20 @@ def test_two_actors_with_one_note_have_no_profile() -> None:
     corpus = corpus_of(4)
     themes = [theme("eau", 0, 1), theme("sol", 2, 3)]
     links = draw_links(corpus, [actor("a", 0), actor("b", 1)], themes)
-    assert draw_affinities(links, {"t-eau": 2, "t-sol": 2}, ()) == ()
+    assert draw_affinities(profile(links, {"t-eau": 2, "t-sol": 2}), ()) == ()
+
+
+def test_a_lead_is_what_themes_expect_and_no_note_says() -> None:
+    corpus = corpus_of(20)
+    themes = [theme("eau", *range(10)), theme("sol", *range(10, 20))]
+    actors = [actor("a", 0, 1, 2, 3), actor("b", 4, 5, 6), actor("c", 0, 7, 8), actor("d", 10, 11, 12)]
+    drawn = draw_all(corpus, actors, themes)
+    # a and c share a note; d has no theme in common: left are a–b (4 × 3 ÷ 10) and b–c (3 × 3 ÷ 10).
+    assert [(lead.actor_ids, lead.expected, lead.together) for lead in drawn.leads] == [
+        (("a-a", "a-b"), 1.2, 0),
+        (("a-b", "a-c"), 0.9, 0),
+    ]
+    assert draw_leads(profile((), {}), ()) == ()
 
 
 @pytest.mark.parametrize(
