@@ -30,6 +30,9 @@ GLANCE = 150
 ABREAST = 12
 """How many workshops stand side by side in one table."""
 
+COMPARED = 3
+"""From this many workshops on, a theme may be said to be everywhere, or in one of them alone."""
+
 Room = tuple[str, str, str]
 """(workshop id, number, title)."""
 
@@ -139,7 +142,7 @@ def _debated(material: Material, theme: Theme) -> bool:
 def transversal(material: Material) -> list[Theme]:
     """Return the themes heard in at least half of the workshops that spoke, three at least."""
     heard = sum(1 for key, _, _ in material.rooms if material.by_room.get(key))
-    least = max(3, (heard + 1) // 2)
+    least = max(COMPARED, (heard + 1) // 2)
     return [theme for theme in by_spread(material.edition.themes) if spread(theme)[0] >= least]
 
 
@@ -183,7 +186,8 @@ def overview(material: Material) -> Section:
         blocks += [_crossing(material, part) for part in _shared_out(rooms)]
         if everywhere := transversal(material):
             blocks.append(Paragraph(text=words.transversal.format(themes=_named(everywhere))))
-        if alone := [theme for theme in themes if spread(theme)[0] == 1]:
+        alone = [theme for theme in themes if spread(theme)[0] == 1]
+        if alone and len(rooms) >= COMPARED:
             blocks.append(Paragraph(text=words.specific.format(themes=_named(alone))))
     return Section(id="vue", title=words.titles["vue"], blocks=tuple(blocks))
 

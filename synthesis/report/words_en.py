@@ -9,7 +9,7 @@ from synthesis.report.words import Words
 
 ENGLISH = Words(
     language="en",
-    title="Gathering",
+    title="Workshop notes",
     subtitle="Synthesis report of the workshops",
     draft="Provisional version",
     final="Validated version",

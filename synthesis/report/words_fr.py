@@ -10,7 +10,7 @@ from synthesis.report.words import Words, typeset_all
 FRENCH = typeset_all(
     Words(
         language="fr",
-        title="Rencontre",
+        title="Notes des ateliers",
         subtitle="Rapport de synthèse des ateliers",
         draft="Version provisoire",
         final="Version validée",
