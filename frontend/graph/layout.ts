@@ -51,6 +51,8 @@ export type Side = "right" | "left" | "below" | "above";
 /** Where a disc stands, and on which side its name. */
 export interface Seat extends Spot {
   readonly side: Side;
+  readonly round: Box;
+  readonly words: Box;
 }
 
 /** How many spots are tried for a disc, each farther from where it belongs: the last ones are about 90 pixels away. */
@@ -63,20 +65,32 @@ const GOLDEN = Math.PI * (3 - Math.sqrt(5));
  * its name: nothing touches a box, another disc or another name. A disc that finds no seat is left out: a disc without
  * a name says nothing.
  */
-export function seat(discs: readonly Disc[], boxes: Iterable<Box>, within: { w: number; h: number }, line: number): Map<string, Seat> {
+export function seat(
+  discs: readonly Disc[],
+  boxes: Iterable<Box>,
+  within: { w: number; h: number },
+  line: number,
+  tries = TRIES,
+): Map<string, Seat> {
   const held: Box[] = [...boxes];
   const seats = new Map<string, Seat>();
   for (const disc of discs) {
-    const found = look(disc, held, within, line);
+    const found = look(disc, held, within, line, tries);
     if (found === null) continue;
-    seats.set(disc.id, { x: found.round.x, y: found.round.y, side: found.side });
+    seats.set(disc.id, { x: found.round.x, y: found.round.y, ...found });
     held.push(found.round, found.words);
   }
   return seats;
 }
 
-function look(disc: Disc, held: readonly Box[], within: { w: number; h: number }, line: number): { round: Box; words: Box; side: Side } | null {
-  for (let turn = 0; turn < TRIES; turn += 1) {
+function look(
+  disc: Disc,
+  held: readonly Box[],
+  within: { w: number; h: number },
+  line: number,
+  tries: number,
+): { round: Box; words: Box; side: Side } | null {
+  for (let turn = 0; turn < tries; turn += 1) {
     const reach = STEP * Math.sqrt(turn);
     const round = { x: disc.x + Math.cos(turn * GOLDEN) * reach, y: disc.y + Math.sin(turn * GOLDEN) * reach, w: disc.r * 2, h: disc.r * 2 };
     if (!inside(round, within) || held.some((other) => meet(other, round, 2))) continue;

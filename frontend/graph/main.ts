@@ -32,12 +32,15 @@ async function start(): Promise<void> {
   byId("tools").hidden = false;
   if (matchMedia("(min-width: 62rem)").matches) byId<HTMLDetailsElement>("filters").open = true;
   await document.fonts.ready;
+  const before = canvas?.viewport;
+  canvas?.destroy();
   canvas = new Canvas(picture, { place: byId("picture"), onLight: (id, sort) => void light({ id, sort }), onUntold: tellUntold });
   listenToTools();
   listNames(picture);
   restore();
   canvas.filter(without);
   canvas.light(lit);
+  if (before) canvas.goTo(before);
   filterRows();
 }
 
