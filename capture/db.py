@@ -39,4 +39,11 @@ def engine_options(address: str) -> dict[str, Any]:
     """Return the pool's shape: on PostgreSQL a snapshot is one moment, and a dead connection is noticed."""
     if address.startswith("sqlite"):
         return {"pool_size": 10, "max_overflow": 20}
-    return {"pool_size": 20, "max_overflow": 20, "pool_pre_ping": True, "isolation_level": "READ COMMITTED"}
+    return {
+        "pool_size": 20,
+        "max_overflow": 20,
+        "pool_pre_ping": True,
+        "isolation_level": "READ COMMITTED",
+        # As long as SQLite's busy_timeout: a lock that nobody gives back becomes a refusal, not a silence.
+        "connect_args": {"options": "-c lock_timeout=10s"},
+    }

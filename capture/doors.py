@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from capture import language, seats
+from capture import language, seats, storage
+from capture.db import db
 from capture.errors import NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked, TooLarge, TooMany
 from capture.seats import Holder, Role
 from capture.settings import Settings
@@ -115,6 +118,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refusal, refuse)
     app.register_error_handler(RateLimitExceeded, _too_many)
     app.register_error_handler(CSRFError, _stale_token)
+    app.register_error_handler(SQLAlchemyError, _no_storage)
     app.register_error_handler(HTTPException, _plain)
 
 
@@ -140,6 +144,18 @@ class Broken(Refusal):
 
 def _stale_token(_error: CSRFError) -> tuple[Response | str, int]:
     return refuse(StaleToken())
+
+
+def _no_storage(error: SQLAlchemyError) -> tuple[Response | str, int]:
+    """Say that nothing was stored, why, and when to come back; a mistake of ours stays a mistake of ours."""
+    with contextlib.suppress(SQLAlchemyError):
+        db.session.rollback()
+    found = storage.refusal_of(error)
+    if found is None:
+        current_app.logger.error("the database refused what we asked", exc_info=error)
+        return refuse(Broken())
+    current_app.logger.error("%s: %s", found.code, getattr(error, "orig", error))
+    return refuse(found)
 
 
 def _plain(error: HTTPException) -> tuple[Response | str, int]:

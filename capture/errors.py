@@ -8,7 +8,8 @@ Refusal
 ├── Missing 404: NotFound · NoEdition
 ├── Conflict 409: WorkshopClosed · NoteRemoved · OperationReused · ProgrammeChanged · LastOrganiser · ReportFinal
 │                 · ReportUnproved
-└── TooLarge 413, TooMany 429
+├── TooLarge 413, TooMany 429
+└── StorageUnavailable 503: StorageFull · StorageReadOnly · StorageBusy · StorageDamaged
 
 Pure. The sentence is a French message id; `language` translates it where it is shown.
 """
@@ -240,3 +241,57 @@ class TooMany(Refusal):
     code = "too_many"
     status = 429
     sentence = "Cet appareil envoie trop vite. Rien n’est perdu : l’envoi reprend seul dans %(retry_after)s s."
+
+
+class StorageUnavailable(Refusal):
+    """The database cannot be reached or written now; nothing was stored, and the device sends again by itself."""
+
+    code = "storage.away"
+    status = 503
+    sentence = (
+        "La base de la rencontre ne répond pas. Ce qui n’est pas marqué « reçue » reste sur cet appareil "
+        "et repartira seul."
+    )
+
+    def __init__(self, *, retry_after: int = 2) -> None:
+        super().__init__(retry_after=retry_after)
+
+
+class StorageFull(StorageUnavailable):
+    """No space left where the database is kept."""
+
+    code = "storage.full"
+    sentence = (
+        "Le disque du serveur est plein : prévenez l’organisation. Ce qui n’est pas marqué « reçue » reste "
+        "sur cet appareil et repartira seul dès qu’il y aura de la place."
+    )
+
+
+class StorageReadOnly(StorageUnavailable):
+    """The database may be read, not written."""
+
+    code = "storage.read_only"
+    sentence = (
+        "Le serveur ne peut plus écrire, seulement lire : prévenez l’organisation. Ce qui n’est pas marqué « reçue » "
+        "reste sur cet appareil et repartira seul."
+    )
+
+
+class StorageBusy(StorageUnavailable):
+    """Somebody else holds the database for longer than we wait."""
+
+    code = "storage.busy"
+    sentence = (
+        "La base de la rencontre est occupée. Ce qui n’est pas marqué « reçue » reste sur cet appareil "
+        "et repartira seul dans un instant."
+    )
+
+
+class StorageDamaged(StorageUnavailable):
+    """The database's file is not what it should be: a copy must be restored."""
+
+    code = "storage.damaged"
+    sentence = (
+        "La base de la rencontre est abîmée : prévenez l’organisation, qui a une copie. "
+        "Ce qui n’est pas marqué « reçue » reste sur cet appareil et repartira seul."
+    )
