@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -50,7 +49,7 @@ def write(
         if db.session.get(Note, (by.gathering_id, act.note_id)) is not None:
             raise OperationReused(operation_id=act.note_id)
 
-    return _append(act, by, operation_id, device_at, refuse)
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def edit(
@@ -69,7 +68,7 @@ def edit(
         if note.removed:
             raise NoteRemoved
 
-    return _append(act, by, operation_id, device_at, refuse)
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def turn(
@@ -84,7 +83,7 @@ def turn(
     def refuse() -> None:
         _access(by, act.note_id)
 
-    return _append(act, by, operation_id, device_at, refuse)
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def erase(act: NoteErased, *, by: Holder, operation_id: str, device_at: int | None = None) -> journal.Receipt:
@@ -97,20 +96,7 @@ def erase(act: NoteErased, *, by: Holder, operation_id: str, device_at: int | No
         seats.access_role(by, "organiser")
         _access(by, act.note_id)
 
-    return _append(act, by, operation_id, device_at, refuse)
-
-
-def _append(
-    act: Any, by: Holder, operation_id: str, device_at: int | None, refuse: Callable[[], None]
-) -> journal.Receipt:
-    return journal.append(
-        act,
-        gathering_id=by.gathering_id,
-        operation_id=operation_id,
-        author=by.author,
-        device_at=device_at,
-        refuse=refuse,
-    )
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def _refuse_text(text: str, limit: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -99,12 +98,12 @@ def turn(
         if db.session.get(Session, (by.gathering_id, act.key)) is None:
             raise NotFound
 
-    return _append(act, by, operation_id, device_at, refuse)
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def list_actors(act: ActorsListed, *, by: Holder, operation_id: str, device_at: int | None = None) -> journal.Receipt:
     """Replace the organiser's list of organisations."""
-    return _append(act, by, operation_id, device_at, lambda: _organiser_only(by))
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=lambda: _organiser_only(by))
 
 
 def sign_report(
@@ -122,7 +121,7 @@ def sign_report(
         if isinstance(act, ReportFinalised) and gathering.final_position:
             raise ReportFinal
 
-    return _append(act, by, operation_id, device_at, refuse)
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def every_session(gathering_id: int) -> list[Session]:
@@ -157,19 +156,6 @@ def session_state(row: Session) -> SessionState:
 
 def _organiser_only(by: Holder) -> None:
     seats.access_role(by, "organiser")
-
-
-def _append(
-    act: Any, by: Holder, operation_id: str, device_at: int | None, refuse: Callable[[], None]
-) -> journal.Receipt:
-    return journal.append(
-        act,
-        gathering_id=by.gathering_id,
-        operation_id=operation_id,
-        author=by.author,
-        device_at=device_at,
-        refuse=refuse,
-    )
 
 
 @journal.projects(ProgrammeImported, SessionOpened, SessionClosed)

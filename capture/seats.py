@@ -102,6 +102,13 @@ def revoke(
         if seat.role == "organiser" and not _other_organisers(seat):
             raise LastOrganiser
 
+    return record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
+
+
+def record(
+    act: object, *, by: Holder, operation_id: str, device_at: int | None = None, refuse: journal.Refuse
+) -> journal.Receipt:
+    """Journal an act of a holder: whose journal and whose hand are the holder's own."""
     return journal.append(
         act,
         gathering_id=by.gathering_id,

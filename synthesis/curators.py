@@ -32,7 +32,7 @@ def rename(act: ThemeRenamed, *, by: Holder, operation_id: str, device_at: int |
             raise TextTooLong(length=len(act.label), limit=LABEL_MAX)
         _access_themes(by, act.theme_id)
 
-    return _append(act, by, operation_id, device_at, refuse)
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def merge(act: ThemesMerged, *, by: Holder, operation_id: str, device_at: int | None = None) -> journal.Receipt:
@@ -50,26 +50,13 @@ def merge(act: ThemesMerged, *, by: Holder, operation_id: str, device_at: int | 
             raise MergeAlone
         _access_themes(by, act.into, *sorted(others))
 
-    return _append(act, by, operation_id, device_at, refuse)
+    return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
 def _access_themes(by: Holder, *theme_ids: str) -> None:
     known = {theme.id for theme in editions.read(by.gathering_id).edition.themes}
     if not known.issuperset(theme_ids):
         raise NotFound
-
-
-def _append(
-    act: ThemeRenamed | ThemesMerged, by: Holder, operation_id: str, device_at: int | None, refuse: journal.Refuse
-) -> journal.Receipt:
-    return journal.append(
-        act,
-        gathering_id=by.gathering_id,
-        operation_id=operation_id,
-        author=by.author,
-        device_at=device_at,
-        refuse=refuse,
-    )
 
 
 performs(ThemeRenamed, verb=rename, roles=("temoin",))
