@@ -1,0 +1,275 @@
+"""What a reader is shown of an edition: counts of the notes that are there, words as they stand, nobody's name."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from capture.state import NoteState, Wording
+from synthesis.arrange import FIRST, WALL_NOTES, WALL_THEMES, arrange_desk, arrange_theme, arrange_wall, card_quotes
+from synthesis.groups import GROUPS, group_of
+from synthesis.picture import draw, light
+from synthesis.present import EditionShown, KindShown, NoteShown, Rows, show
+from synthesis.results import (
+    Actor,
+    ActorMeasure,
+    Cooperation,
+    Edition,
+    Family,
+    Link,
+    Membership,
+    Placed,
+    Quote,
+    Theme,
+)
+
+KINDS = (
+    KindShown(key="lever", label="Levier", sign="▲"),
+    KindShown(key="obstacle", label="Frein", sign="■"),
+    KindShown(key="condition", label="Condition de réussite", sign="◆"),
+)
+WORKSHOPS = (("a", "Gouvernance"), ("b", "Mobilités"), ("c", "Récits"))
+
+
+def make_note(
+    note_id: str, *, kind: str = "lever", workshop: str = "a", text: str = "", revision: int = 1, author: str = "s.d"
+) -> NoteState:
+    wording = Wording(revision=revision, kind=kind, text=text or f"Une note sur {note_id}.", author=author, at=1)
+    return NoteState(id=note_id, session=workshop, position=revision, at=1, author=author, wording=wording)
+
+
+def make_rows(*notes: NoteState) -> Rows:
+    return Rows(position=9, title="Rencontre", notes=notes, workshops=WORKSHOPS, kinds=KINDS)
+
+
+def make_theme(theme_id: str, *note_ids: str, quotes: tuple[Quote, ...] = (), family: str = "") -> Theme:
+    label = f"Thème {theme_id}"
+    return Theme(
+        id=theme_id, label=label, proposed_label=label, note_ids=note_ids, quotes=quotes, family=family, fragile=True
+    )
+
+
+def make_edition(*themes: Theme, **parts: object) -> Edition:
+    memberships = tuple(
+        Membership(note_id=note_id, theme_id=theme.id, confidence=0.9)
+        for theme in themes
+        for note_id in theme.note_ids
+    )
+    return replace(Edition(position=5, method="consensus", themes=themes, memberships=memberships), **parts)  # type: ignore[arg-type]
+
+
+def present(edition: Edition, *notes: NoteState) -> EditionShown:
+    return show(edition, make_rows(*notes), number=3, made_at=1_000)
+
+
+def quoting(note_id: str, start: int, end: int, role: str = "central") -> Quote:
+    return Quote(note_id=note_id, start=start, end=end, role=role)
+
+
+def test_an_empty_morning_is_shown_with_every_workshop_silent() -> None:
+    shown = present(Edition())
+    assert (shown.themes, shown.tray, shown.notes) == ((), (), ())
+    assert (shown.spoken, shown.silent) == (0, ("Gouvernance", "Mobilités", "Récits"))
+    assert arrange_desk(shown).first == ()
+    assert arrange_wall(shown).last == ()
+
+
+def test_the_first_notes_wait_to_be_placed_before_there_is_any_edition() -> None:
+    for count in (1, 2):
+        notes = [make_note(f"n{index}") for index in range(count)]
+        shown = present(Edition(), *notes)
+        assert shown.tray == tuple(note.id for note in notes)
+        assert shown.spoken == 1
+        assert [note.id for note in arrange_desk(shown).tray] == [note.id for note in reversed(notes)]
+
+
+def test_numbers_count_the_notes_that_are_there_and_not_those_of_the_edition() -> None:
+    edition = make_edition(make_theme("t", "n1", "n2", "gone"))
+    shown = present(edition, make_note("n1", kind="obstacle", workshop="b"), make_note("n2"), make_note("late"))
+    theme = shown.themes[0]
+    assert theme.size == 2
+    assert theme.kinds == (("lever", 1), ("obstacle", 1), ("condition", 0))
+    assert theme.workshops == (("a", 1), ("b", 1))
+    assert shown.tray == ("late",)
+    assert shown.workshops == (("a", "Gouvernance", 2), ("b", "Mobilités", 1), ("c", "Récits", 0))
+
+
+def test_a_theme_that_holds_no_note_any_more_is_not_shown() -> None:
+    edition = make_edition(
+        make_theme("t", "gone", family="f"), families=(Family(id="f", label="Famille", theme_ids=("t",)),)
+    )
+    shown = present(edition, make_note("n1"))
+    assert shown.themes == ()
+    assert shown.families == ()
+
+
+def test_a_quote_is_the_note_s_own_stretch() -> None:
+    text = "Les élu⋅es laissent la main. Et on avance."
+    edition = make_edition(make_theme("t", "n1", quotes=(quoting("n1", 0, 28),)))
+    assert present(edition, make_note("n1", text=text)).themes[0].quotes[0].text == "Les élu⋅es laissent la main."
+
+
+def test_a_note_reworded_since_the_edition_is_quoted_whole() -> None:
+    edition = make_edition(make_theme("t", "n1", quotes=(quoting("n1", 0, 4),)))
+    shown = present(edition, make_note("n1", text="Autre chose.", revision=6))
+    assert shown.themes[0].quotes[0].text == "Autre chose."
+
+
+def test_a_quote_of_a_removed_note_is_gone() -> None:
+    edition = make_edition(make_theme("t", "n1", "n2", quotes=(quoting("n1", 0, 4), quoting("n2", 0, 4))))
+    assert [quote.note_id for quote in present(edition, make_note("n2")).themes[0].quotes] == ["n2"]
+
+
+def test_themes_come_by_workshops_first_then_by_notes() -> None:
+    edition = make_edition(make_theme("big", "n1", "n2", "n3"), make_theme("wide", "n4", "n5"))
+    notes = [make_note(f"n{index}") for index in (1, 2, 3, 4)]
+    shown = present(edition, *notes, make_note("n5", workshop="b"))
+    assert [theme.id for theme in shown.themes] == ["wide", "big"]
+
+
+def test_a_note_little_agreed_upon_is_said_to_be_unsure() -> None:
+    edition = make_edition(
+        make_theme("t", "n1"), memberships=(Membership(note_id="n1", theme_id="t", confidence=0.2),)
+    )
+    assert [note.sure for note in present(edition, make_note("n1")).notes] == [False]
+
+
+def test_no_screen_is_told_an_author() -> None:
+    shown = present(make_edition(make_theme("t", "n1")), make_note("n1", author="place-secrete.telephone"))
+    assert "author" not in {field.name for field in fields(NoteShown)}
+    assert "place-secrete" not in repr(shown)
+
+
+def test_a_kind_the_gathering_does_not_know_is_still_counted_and_nobody_s_kind_is_last() -> None:
+    notes = [make_note("n1", kind="recit"), make_note("n2", kind=""), make_note("n3")]
+    theme = present(make_edition(make_theme("t", "n1", "n2", "n3")), *notes).themes[0]
+    assert theme.kinds == (("lever", 1), ("obstacle", 0), ("condition", 0), ("recit", 1), ("", 1))
+
+
+def make_many(count: int) -> EditionShown:
+    themes = [
+        make_theme(f"t{index:02}", f"n{index:02}", family="f" if index >= FIRST else "") for index in range(count)
+    ]
+    families = (Family(id="f", label="Faire ensemble", theme_ids=tuple(theme.id for theme in themes[FIRST:])),)
+    return present(make_edition(*themes, families=families), *(make_note(f"n{index:02}") for index in range(count)))
+
+
+def test_the_desk_shows_seven_themes_first_and_the_others_by_family() -> None:
+    desk = arrange_desk(make_many(10))
+    assert len(desk.first) == FIRST
+    assert desk.others == 3
+    assert [(shelf.label, len(shelf.themes)) for shelf in desk.shelves] == [("Faire ensemble", 3)]
+
+
+def test_the_wall_has_every_theme_and_a_projector_the_first_ones() -> None:
+    wall = arrange_wall(make_many(20))
+    assert sum(len(shelf.themes) for shelf in wall.shelves) == 20
+    assert (len(wall.first), wall.more) == (WALL_THEMES, 20 - WALL_THEMES)
+    assert len(wall.last) == WALL_NOTES
+    assert wall.last[0].id == "n19"
+
+
+def test_a_new_note_in_a_theme_leaves_the_desk_s_shape_and_a_new_theme_changes_it() -> None:
+    notes = [make_note("n1"), make_note("n2")]
+    one = arrange_desk(present(make_edition(make_theme("t", "n1")), *notes))
+    grown = arrange_desk(present(make_edition(make_theme("t", "n1", "n2")), *notes))
+    split = arrange_desk(present(make_edition(make_theme("t", "n1"), make_theme("u", "n2")), *notes))
+    assert one.shape == grown.shape
+    assert one.shape != split.shape
+
+
+def test_a_theme_page_has_a_column_per_kind_and_the_lone_voice_apart() -> None:
+    quotes = (quoting("n1", 0, 3), quoting("n2", 0, 3, "lone"))
+    edition = make_edition(make_theme("t", "n1", "n2", quotes=quotes))
+    shown = present(edition, make_note("n1"), make_note("n2", kind="obstacle"))
+    page = arrange_theme(shown, shown.themes[0])
+    assert [(column.kind, len(column.notes)) for column in page.columns] == [
+        ("lever", 1),
+        ("obstacle", 1),
+        ("condition", 0),
+    ]
+    assert [quote.note_id for quote in page.quotes] == ["n1"]
+    assert page.lone is not None
+    assert page.lone.note_id == "n2"
+
+
+def test_a_card_quotes_one_note_of_each_kind_before_a_second_of_one() -> None:
+    ids = ("n1", "n2", "n3", "n4")
+    edition = make_edition(make_theme("t", *ids, quotes=tuple(quoting(one, 0, 3) for one in ids)))
+    kinds = ("lever", "lever", "obstacle", "condition")
+    shown = present(edition, *(make_note(one, kind=kind) for one, kind in zip(ids, kinds, strict=True)))
+    assert [quote.note_id for quote in card_quotes(shown.themes[0])] == ["n1", "n3", "n4"]
+
+
+def make_graph() -> tuple[Edition, tuple[NoteState, ...]]:
+    notes = (
+        make_note("n1", kind="obstacle"),
+        make_note("n2", kind="obstacle", workshop="b"),
+        make_note("n3", workshop="b"),
+    )
+    edition = make_edition(
+        make_theme("t", "n1", "n2"),
+        make_theme("u", "n3"),
+        actors=(
+            Actor(id="x", name="La Fabrique du bourg", family="association", note_ids=("n1", "n2", "n3")),
+            Actor(id="y", name="Élu·es", family="elus", people=True, note_ids=("n1",)),
+            Actor(id="z", name="Syndicat oublié", note_ids=("gone",)),
+        ),
+        links=(
+            Link(actor_id="x", theme_id="t", note_ids=("n1", "n2"), strength="signal"),
+            Link(actor_id="x", theme_id="u", note_ids=("n3", "gone")),
+            Link(actor_id="y", theme_id="t", note_ids=("n1",)),
+            Link(actor_id="z", theme_id="t", note_ids=("gone",)),
+        ),
+        cooperations=(Cooperation(actor_ids=("x", "y"), note_ids=("n1",)),),
+        places=(Placed(id="t", x=-0.5, y=0.25), Placed(id="u", x=0.5, y=0.0)),
+        measures=(ActorMeasure(actor_id="x", notes=3, themes=2, degree=1, betweenness=0, x=0.1, y=0.2),),
+    )
+    return edition, notes
+
+
+def test_the_table_says_of_each_actor_what_the_picture_says() -> None:
+    edition, notes = make_graph()
+    picture = draw(edition, present(edition, *notes))
+    assert [(row.actor.name, row.actor.notes) for row in picture.rows] == [("La Fabrique du bourg", 3), ("Élu·es", 1)]
+    first = picture.rows[0]
+    assert [(link.theme, link.notes, link.strength) for link in first.links] == [
+        ("Thème t", 2, "signal"),
+        ("Thème u", 1, "check"),
+    ]
+    assert first.kinds == (("lever", 1), ("obstacle", 2), ("condition", 0))
+    assert first.together == (("y", "Élu·es", 1),)
+    drawn = {(link.actor_id, link.theme_id, link.notes) for link in picture.links}
+    assert drawn == {(row.actor.id, link.theme_id, link.notes) for row in picture.rows for link in row.links}
+
+
+def test_the_picture_stands_where_the_edition_put_it() -> None:
+    edition, notes = make_graph()
+    picture = draw(edition, present(edition, *notes))
+    assert [(theme.id, theme.x, theme.y) for theme in picture.themes] == [("t", -0.5, 0.25), ("u", 0.5, 0.0)]
+    assert [(actor.id, actor.x, actor.y) for actor in picture.actors] == [("x", 0.1, 0.2), ("y", 0.0, 0.0)]
+
+
+def test_an_actor_in_the_light_says_where_it_is_cited_most_and_as_what() -> None:
+    edition, notes = make_graph()
+    shown = present(edition, *notes)
+    lit = light(draw(edition, shown), edition, shown, "x")
+    assert lit is not None
+    assert lit.theme is not None
+    assert (lit.theme.theme, lit.kind) == ("Thème t", ("obstacle", 2))
+    assert [note.id for note in lit.notes] == ["n1", "n2", "n3"]
+    assert light(draw(edition, shown), edition, shown, "nobody") is None
+
+
+def test_a_gathering_without_actors_has_an_empty_picture() -> None:
+    shown = present(Edition())
+    picture = draw(Edition(), shown)
+    assert (picture.rows, picture.links, picture.groups) == ((), (), ())
+
+
+def test_families_are_told_apart_by_sign_and_a_foreign_one_is_among_the_others() -> None:
+    signs = [group.sign for group in GROUPS]
+    assert len(set(signs)) == len(signs)
+    assert group_of("État").key == "etat"
+    assert group_of("réseau de collectivités").key == "associations"
+    assert group_of("confrérie").key == ""
+    assert group_of("").key == ""
