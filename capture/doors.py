@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from capture import language, seats, storage
+from capture.cookies import PatientCookies
 from capture.db import db
 from capture.errors import NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked, TooLarge, TooMany
 from capture.seats import Holder, Role
@@ -113,6 +114,7 @@ def refuse(refusal: Refusal) -> tuple[Response | str, int]:
 
 def install(app: Flask) -> None:
     """Give the application its guards and its one way of refusing."""
+    app.session_interface = PatientCookies()
     csrf.init_app(app)
     limiter.init_app(app)
     app.register_error_handler(Refusal, refuse)

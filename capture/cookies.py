@@ -1,0 +1,43 @@
+"""The signed cookie that remembers this browser's seats, read without faith in the server's own clock.
+
+The signature carries the moment it was made, and a library that finds that moment in the future calls it expired. A
+laptop whose clock is set back (a flat battery, a venue's time server) would then forget every seat of every phone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
+
+
+class PatientSigner(TimestampSigner):
+    """Takes a signature from the future for a fresh one; an old one still expires."""
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        """Return the value, whatever the clock says, as long as it is not older than `max_age` seconds.
+
+        Raises:
+            BadSignature: we did not sign it.
+            SignatureExpired: it is older.
+        """
+        try:
+            return super().unsign(signed_value, max_age, return_timestamp)  # type: ignore[call-overload]
+        except SignatureExpired as expired:
+            signed = expired.date_signed
+            if signed is None or signed <= self.timestamp_to_datetime(self.get_timestamp()):
+                raise
+            return super().unsign(signed_value, None, return_timestamp)  # type: ignore[call-overload]
+
+
+class PatientCookies(SecureCookieSessionInterface):
+    """Flask's own cookies, with our patience."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs and reads a cookie."""
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = PatientSigner
+        return serializer
