@@ -149,7 +149,7 @@ export class Sender {
     // A page of a captive portal or of a proxy says nothing about our seat, whatever its status.
     const ours = failure.code !== "foreign";
     if (status === 429 || failure.retryAfter !== null) {
-      this.#tell("slow");
+      this.#tell(status === 503 ? "server" : "slow");
       return Math.min(failure.retryAfter ?? 2_000, LONGEST_WAIT) + jittered(1_000);
     }
     if (ours && (status === 401 || status === 403 || status === 404)) {
