@@ -46,6 +46,8 @@ class Form:
     case: str
     """"any"; "capital" when a capital must start one of its words; "exact" when written as the acronym is."""
     written: str
+    loose: bool
+    """Whether one slip is forgiven: in a long name of several words, never in a common noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Gazetteer:
     _near: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _seen: set[tuple[int, str]] = field(default_factory=set)
 
-    def add(self, name: str, owner: int, *, case: str) -> None:
+    def add(self, name: str, owner: int, *, case: str, noun: bool = False) -> None:
         """Make a name known; one without letters or figures is ignored."""
         if (owner, name) in self._seen:
             return
@@ -83,8 +85,9 @@ class Gazetteer:
             return
         if len(words) == 1:
             words = tuple(stem(word) for word in WORD.findall(fold(name)))
-        self._by_first[words[0]].append(Form(owner, words, case, name))
-        if len(content(name)) > 1 and sum(map(len, words)) >= _FUZZY_LETTERS:
+        loose = not noun and len(content(name)) > 1 and sum(map(len, words)) >= _FUZZY_LETTERS
+        self._by_first[words[0]].append(Form(owner, words, case, name, loose))
+        if loose:
             for variant in _shorter(words[0]):
                 self._near[variant].add(words[0])
 
@@ -97,7 +100,7 @@ class Gazetteer:
                     yield hit
             for near in sorted(self._neighbours(first) - {first}):
                 for form in self._by_first[near]:
-                    if len(form.words) > 1 and (hit := _match(text, words, index, form)):
+                    if form.loose and (hit := _match(text, words, index, form)):
                         yield hit
 
     def _neighbours(self, word: str) -> set[str]:
@@ -114,7 +117,6 @@ def _shorter(word: str) -> set[str]:
 def _match(text: str, words: tuple[Word, ...], index: int, form: Form) -> Hit | None:
     """Try to read a form from the word at `index` on."""
     at, slips, last = index, 0, index
-    loose = len(form.words) > 1 and sum(map(len, form.words)) >= _FUZZY_LETTERS
     for wanted in form.words:
         while index < at < len(words) and stem(words[at].folded) != wanted and words[at].folded in LINKS:
             at += 1
@@ -122,7 +124,7 @@ def _match(text: str, words: tuple[Word, ...], index: int, form: Form) -> Hit | 
             return None
         found = stem(words[at].folded)
         if found != wanted:
-            if not loose or not close(found, wanted):
+            if not form.loose or not close(found, wanted):
                 return None
             slips += 1
         last, at = at, at + 1

@@ -25,7 +25,7 @@ PLACED = (
     r"|d[ée]partement|r[ée]gion|PETR|pays|parc\s+naturel\s+(?:r[ée]gional|national)|parc\s+national|PNR"
     r"|(?:sous-)?pr[ée]fecture|universit[ée]|acad[ée]mie|rectorat|CHU|lyc[ée]e(?:\s+(?:agricole|professionnel))?"
     r"|coll[èe]ge|[ée]cole|office\s+(?:de|du)\s+tourisme|mission\s+locale|centre\s+(?:social|hospitalier|culturel)|MJC"
-    r"|foyer\s+rural|agence\s+d'urbanisme|agence\s+de\s+l'eau|conseil\s+citoyen"
+    r"|foyer\s+rural|[ée]tablissement\s+public\s+foncier|agence\s+d'urbanisme|agence\s+de\s+l'eau|conseil\s+citoyen"
     r"|chambre\s+(?:d'agriculture|de\s+commerce(?:\s+et\s+d'industrie)?|de\s+m[ée]tiers(?:\s+et\s+de\s+l'artisanat)?)"
     r"|CCI|CMA|CAUE|CPIE|CAF|MSA|SAFER|EPF|ADIL|GAL|maison\s+(?:de\s+la\s+culture|des\s+associations)"
     r"|syndicat\s+(?:mixte|intercommunal|d[ée]partemental)(?:\s+(?:d'[a-zé]+|de\s+l'[a-zé]+|de\s+la\s+[a-zé]+|des\s+[a-zé]+))?|syndicat\s+(?:d'[a-zé]+|des\s+eaux)"

@@ -185,7 +185,7 @@ def _gazetteer(register: Register) -> Gazetteer:
         final = register.resolve(owner)
         for name in (entry.name, entry.acronym, *entry.forms):
             if name:
-                gazetteer.add(name, final, case=_case(name, entry))
+                gazetteer.add(name, final, case=_case(name, entry), noun=entry.people)
     return gazetteer
 
 

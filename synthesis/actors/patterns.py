@@ -33,6 +33,7 @@ _WORD = r"[^\W\d_]+"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("place", re.compile(rf"(?<!\w)(?i:{PLACED})\s+{OF}{NAME}")),
     ("place", re.compile(rf"(?<!\w)(?i:{APPOSED})\s+{NAME}")),
+    ("place", re.compile(r"(?<!\w)C[DR]\s?(?:\d\d|2[AB])(?!\w)")),
     (
         "suffix",
         re.compile(rf"(?<!\w){PROPER}(?:[\s-]+{PROPER}){{0,2}}[\s-]+(?i:agglo(?:m[ée]ration)?|m[ée]tropole)(?!\w)"),

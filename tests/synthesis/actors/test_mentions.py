@@ -156,6 +156,7 @@ NOBODY = [
     "Madame Fernande Tilleul a témoigné",
     "M. Anselme Roncier est venu",
     "Le plan climat et la charte sont votés",
+    "Porter le projet longtemps",
     "À Montreuil, on marche beaucoup",
 ]
 
