@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 STAGES = {"load": "Modèles", "read": "Lecture", "themes": "Thèmes", "actors": "Acteurs", "report": "Rapport"}
 """What a progress bar calls each stage."""
 
-NO_DAY = dt.date(1980, 1, 1)
-"""What a file's report is dated when none of its notes says when it was written: the first day a ZIP can hold."""
-
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -124,10 +121,10 @@ def _beside(
     )
 
 
-def _day_of(corpus: Corpus) -> dt.date:
+def _day_of(corpus: Corpus) -> dt.date | None:
     """Return the day of the last note that says when it was written: a clock would change the bytes."""
     days = [note.at[:10] for note in corpus if note.at]
-    return dt.date.fromisoformat(max(days)) if days else NO_DAY
+    return dt.date.fromisoformat(max(days)) if days else None
 
 
 def _french(tell: Callable[[str, int, int], None]) -> French:
@@ -141,8 +138,8 @@ def _french(tell: Callable[[str, int, int], None]) -> French:
 
 def _told(refusal: Refusal) -> str:
     """Say a refusal with every line at fault."""
-    reasons = refusal.data.get("reasons", [])
-    return "\n".join([str(refusal), *(f"  {reason}" for reason in reasons)])
+    faults = refusal.data.get("faults", ())
+    return "\n".join([str(refusal), *(f"  ligne {line} : {reason}" for line, reason in faults[1:])])
 
 
 @contextmanager
