@@ -115,6 +115,8 @@ def _edition(
         mentions=found.mentions,
         links=drawn.links,
         cooperations=drawn.cooperations,
+        affinities=drawn.affinities,
+        leads=drawn.leads,
         measures=drawn.measures,
         places=drawn.places,
         remarks=themes.remarks,
