@@ -51,6 +51,9 @@ SMALLEST = 3
 FEWEST, MOST = 4, 60
 ENOUGH_FOR_FEWEST = 100
 
+UNDECIDED = 0.02
+"""Weight of plain likeness beside agreement: it only decides between groups that no look ever put together."""
+
 DENSE = 200
 """Up to this many notes the modes come from a full decomposition."""
 
@@ -76,16 +79,26 @@ def consensus(mixtures: Iterable[Matrix], *, themes: int | None = None, seed: in
         One group per note. Exactly `themes` groups when asked and when there are that many notes that differ.
     """
     runs: list[Labels] = []
-    links = csr_matrix((0, 0))
+    links, likeness = csr_matrix((0, 0)), np.zeros((1, 1))
     for number, mixture in enumerate(mixtures):
         graphs = [neighbour_graph(mixture, k) for k in NEIGHBOURS]
         runs += _looks(graphs, themes or expected(len(mixture)), seed + RUNS * len(NEIGHBOURS) * number)
         links = graphs[-1] if number == 0 else links + graphs[-1]
+        likeness = likeness + mixture
     together = co_association(runs)
-    tree = linkage(squareform(np.round(1.0 - together, 9), checks=False), method="average")
+    apart = 1.0 - together + UNDECIDED * (1.0 - _scaled(likeness))
+    np.fill_diagonal(apart, 0.0)
+    tree = linkage(squareform(np.round(apart, 9), checks=False), method="average")
     labels = _numbered(tree, themes) if themes else granular(tree, links, together)
     labels = by_size(labels)
     return Partition(labels, _confidence(together, labels))
+
+
+def _scaled(matrix: Matrix) -> Matrix:
+    """Stretch a matrix to the range 0 to 1."""
+    low, high = float(matrix.min()), float(matrix.max())
+    scaled: Matrix = (matrix - low) / (high - low or 1.0)
+    return (scaled + scaled.T) / 2.0
 
 
 def expected(notes: int) -> int:

@@ -45,11 +45,10 @@ class Wishes:
         """Return the label a person gave to this theme or to the group it stands in."""
         return self.names.get(self.root.get(theme_id, theme_id))
 
-    def touched(self, theme_id: str, present: Collection[str]) -> bool:
-        """Say whether a person renamed this theme, or merged it with another that was there."""
+    def touched(self, theme_id: str) -> bool:
+        """Say whether a person renamed this theme, or merged it with another."""
         root = self.root.get(theme_id, theme_id)
-        merged = sum(member in present for member in self.groups.get(root, ())) > 1
-        return root in self.names or merged
+        return root in self.names or len(self.groups.get(root, ())) > 1
 
 
 def wish(decisions: Iterable[Decided]) -> Wishes:
@@ -93,9 +92,18 @@ def _join(
     names.pop(given, None)
 
 
-def unite(members: Mapping[str, Sequence[str]], wishes: Wishes) -> dict[str, tuple[str, ...]]:
-    """Apply the merges to themes given by their notes; every note stays, under the id its theme stands under."""
+def unite(
+    members: Mapping[str, Sequence[str]], wishes: Wishes, shown: Collection[str] = ()
+) -> dict[str, tuple[str, ...]]:
+    """Apply the merges to themes given by their notes; every note stays, under the id its theme stands under.
+
+    Args:
+        members: the notes of each theme.
+        wishes: what people decided.
+        shown: themes that people see, even if their own notes are gone: a merge into one of them keeps its id.
+    """
+    present = {*members, *shown}
     united: dict[str, list[str]] = {}
     for theme_id in sorted(members):
-        united.setdefault(wishes.standing(theme_id, members), []).extend(members[theme_id])
+        united.setdefault(wishes.standing(theme_id, present), []).extend(members[theme_id])
     return {theme_id: tuple(notes) for theme_id, notes in united.items()}

@@ -26,8 +26,8 @@ def _words(listed: str) -> list[str]:
 KIND_WORDS = frozenset(
     _words(
         "levier frein obstacle condition manque absence besoin nécessité problème problématique difficulté enjeu "
-        "importance atout contrainte blocage limite solution proposition idée piste constat réussite opportunité "
-        "risque faiblesse force avantage inconvénient intérêt objectif moyen insuffisance carence"
+        "importance atout contrainte blocage limite solution proposition constat réussite opportunité "
+        "faiblesse avantage inconvénient intérêt objectif insuffisance carence"
     )
 )
 """Nouns that say what kind of statement a note makes, in any note of any subject: they never name one."""
@@ -62,7 +62,10 @@ class Phrase:
 def phrases(reading: Reading) -> tuple[Phrase, ...]:
     """Return every noun phrase of 1 to 5 words in a reading, in reading order, the shorter first."""
     return tuple(
-        phrase for start, token in enumerate(reading.tokens) if _opens(token) for phrase in _from(reading, start)
+        phrase
+        for start, token in enumerate(reading.tokens)
+        if _opens(token) and not _inside(reading, start)
+        for phrase in _from(reading, start)
     )
 
 
@@ -79,6 +82,14 @@ def _names(lemma: str, norm: str) -> bool:
 
 def _opens(token: Token) -> bool:
     return token.pos in HEADS and meaningful(token) and any(map(str.isalpha, token.norm))
+
+
+def _inside(reading: Reading, start: int) -> bool:
+    """Say whether the noun before already holds this one: no phrase starts in the middle of another."""
+    if start == 0:
+        return False
+    before = reading.tokens[start - 1]
+    return before.pos in HEADS and _joined(reading.text, before, reading.tokens[start])
 
 
 def _closes(token: Token) -> bool:
@@ -110,8 +121,8 @@ def _continues(tokens: tuple[Token, ...], index: int) -> bool:
     if token.norm in ARTICLES:
         return before.norm in LINKS
     if token.pos in HEADS:
-        # Two nouns in a row are a phrase only when the second names something or is glued by a link.
-        return before.norm in LINKS or before.norm in ARTICLES or token.pos == "PROPN"
+        # After a noun, what the tagger takes for a second one is most often a qualifier (« pistes cyclables »).
+        return before.norm in LINKS or before.norm in ARTICLES or before.pos in HEADS
     return _qualifies(token) and before.norm not in ARTICLES and before.norm not in LINKS
 
 

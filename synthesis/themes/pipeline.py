@@ -82,7 +82,7 @@ def form(
     if len(corpus) < FEW:
         if previous and previous.method == CONSENSUS and _present(previous, corpus):
             return place(corpus, readings, encoders=encoders, displayed=previous, decisions=decisions)
-        return _grouped(corpus, readings, encoders, wishes)
+        return _grouped(corpus, readings, encoders, wishes, previous)
     with threadpool_limits(1):
         tell = progress or _silent
         gallery = _gallery(corpus, readings, encoders)
@@ -118,7 +118,7 @@ def place(
     """
     wishes = wish(decisions)
     if displayed.method == GROUPED or (not displayed.themes and len(corpus) < FEW):
-        return _grouped(corpus, readings, encoders, wishes)
+        return _grouped(corpus, readings, encoders, wishes, displayed)
     with threadpool_limits(1):
         gallery = _gallery(corpus, readings, encoders)
         stood = {one.note_id: one for one in displayed.memberships}
@@ -133,7 +133,7 @@ def place(
             if home.theme_id:
                 members[home.theme_id].append(note_id)
         before = {theme.id: theme for theme in displayed.themes}
-        draft = _Draft(unite(members, wishes), confidence, before)
+        draft = _Draft(unite(members, wishes, before), confidence, before)
         themes = _describe(draft, gallery, encoders, wishes)
         kept = families.keep(displayed.families, draft.members)
         return _themes(corpus, draft, themes, kept, remarks=_remarks(encoders))
@@ -182,10 +182,10 @@ def _known(previous: Edition | None, corpus: Corpus, wishes: Wishes) -> Known:
     if previous is None:
         return Known()
     present = _present(previous, corpus)
-    members = unite(present, wishes)
+    members = unite(present, wishes, [theme.id for theme in previous.themes])
     return Known(
         members=members,
-        touched=frozenset(theme_id for theme_id in members if wishes.touched(theme_id, present)),
+        touched=frozenset(theme_id for theme_id in members if wishes.touched(theme_id)),
         continuing=previous.method == CONSENSUS,
         taken=wishes.known | {theme.id for theme in previous.themes},
     )
@@ -263,13 +263,16 @@ def _themes(
     )
 
 
-def _grouped(corpus: Corpus, readings: Mapping[str, Reading], encoders: Encoders, wishes: Wishes) -> Themes:
+def _grouped(
+    corpus: Corpus, readings: Mapping[str, Reading], encoders: Encoders, wishes: Wishes, shown: Edition | None
+) -> Themes:
     """Show a few notes by workshop and kind; an empty morning has nothing to say and no remark."""
     with threadpool_limits(1):
         gallery = _gallery(corpus, readings, encoders)
         groups = grouping.by_workshop_and_kind(corpus)
-        members = unite({group.id: group.note_ids for group in groups}, wishes)
-        titles = {group.id: group.label for group in groups}
+        seen = {theme.id: theme.proposed_label for theme in shown.themes} if shown else {}
+        members = unite({group.id: group.note_ids for group in groups}, wishes, seen)
+        titles = seen | {group.id: group.label for group in groups}
         draft = _Draft(members, {note.id: 1.0 for note in corpus}, {})
         row = gallery.rows()
         themes = []

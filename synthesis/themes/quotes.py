@@ -44,10 +44,10 @@ def choose(
     """
     if not notes:
         return ()
-    chosen = _pick(notes, vectors)
+    lone = _lone(notes, vectors)
+    chosen = _pick(notes, vectors, lone)
     roles = ["central"] + ["diverse"] * (len(chosen) - 1)
-    lone = _lone(notes, vectors, chosen)
-    if lone is not None:
+    if lone is not None and lone not in chosen:
         chosen.append(lone)
         roles.append("lone")
     return tuple(
@@ -65,13 +65,14 @@ def centrality(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     return scores
 
 
-def _pick(notes: Sequence[Note], vectors: NDArray[np.float64]) -> list[int]:
+def _pick(notes: Sequence[Note], vectors: NDArray[np.float64], lone: int | None) -> list[int]:
     central = centrality(vectors)
     speaks = [any(map(str.isalpha, note.text)) for note in notes]
     order = sorted(range(len(notes)), key=lambda index: (not speaks[index], -central[index], notes[index].id))
     chosen = [order[0]]
-    pool = [index for index in order[1:] if speaks[index]]
-    kinds = [kind for kind in _kinds(notes) if kind != notes[chosen[0]].kind]
+    pool = [index for index in order[1:] if speaks[index] and index != lone]
+    said = {notes[index].kind for index in (chosen[0], lone) if index is not None}
+    kinds = [kind for kind in _kinds(notes) if kind not in said]
     for kind in kinds:
         _take(chosen, [index for index in pool if notes[index].kind == kind], central, vectors, least=-2.0)
     if len({notes[index].workshop for index in chosen}) == 1:
@@ -107,12 +108,14 @@ def _take(
     return True
 
 
-def _lone(notes: Sequence[Note], vectors: NDArray[np.float64], chosen: Sequence[int]) -> int | None:
+def _lone(notes: Sequence[Note], vectors: NDArray[np.float64]) -> int | None:
     """Return the note of the theme least like the others, when it is large enough for that to mean something."""
     if len(notes) < ENOUGH_FOR_LONE:
         return None
     central = centrality(vectors)
-    pool = [index for index, note in enumerate(notes) if index not in chosen and any(map(str.isalpha, note.text))]
+    if central.min() > central.max() - (1.0 - SAME):
+        return None
+    pool = [index for index, note in enumerate(notes) if any(map(str.isalpha, note.text))]
     return min(pool, key=lambda index: (central[index], notes[index].id), default=None)
 
 
