@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import numpy as np
+
+from synthesis.themes.affinity import workshop_lift
+from synthesis.themes.clusters import absorb, by_size, co_association, consensus, expected, neighbour_graph
+from synthesis.themes.vectors import unit
+
+
+def islands(count: int, each: int) -> np.ndarray:
+    """Likeness of notes in groups that share nothing but a little noise."""
+    chance = np.random.default_rng(0)
+    centres = np.eye(count).repeat(each, axis=0)
+    points = unit(centres + 0.05 * chance.standard_normal(centres.shape))
+    return points @ points.T
+
+
+def test_co_association_is_the_share_of_runs_that_agree() -> None:
+    runs = [np.array([0, 0, 1]), np.array([0, 1, 1])]
+    assert co_association(runs).tolist() == [[1, 0.5, 0], [0.5, 1, 0.5], [0, 0.5, 1]]
+
+
+def test_groups_that_stand_apart_are_found_and_not_cut_again() -> None:
+    found = consensus([islands(6, 25)] * 2)
+    assert found.labels.tolist() == np.arange(6).repeat(25).tolist()
+    assert found.confidence.min() > 0.9
+
+
+def test_the_number_of_themes_asked_for_is_the_number_made() -> None:
+    for wanted in (2, 5, 9):
+        assert len(set(consensus([islands(6, 25)] * 2, themes=wanted).labels)) == wanted
+
+
+def test_a_careful_reader_makes_twenty_five_themes_of_three_hundred_notes() -> None:
+    assert [expected(count) for count in (30, 100, 300, 1_000, 100_000)] == [10, 16, 25, 40, 60]
+
+
+def test_a_pair_joins_the_group_it_is_most_often_with() -> None:
+    together = np.array([[1, 1, 1, 0, 0.0], [1, 1, 1, 0, 0], [1, 1, 1, 0.2, 0], [0, 0, 0.2, 1, 1], [0, 0, 0, 1, 1]])
+    assert absorb(np.array([0, 0, 0, 1, 1]), together).tolist() == [0, 0, 0, 0, 0]
+
+
+def test_groups_are_numbered_by_size_then_by_first_note() -> None:
+    assert by_size(np.array([7, 3, 3, 9])).tolist() == [1, 0, 0, 2]
+
+
+def test_a_neighbour_graph_is_symmetric_without_self_links() -> None:
+    graph = neighbour_graph(islands(3, 5), 4).toarray()
+    assert (graph == graph.T).all()
+    assert not graph.diagonal().any()
+
+
+def test_workshops_that_speak_of_the_same_things_lift_nothing() -> None:
+    mixed = [f"w{number % 5}" for number in range(150)]
+    assert abs(workshop_lift(islands(6, 25), mixed)) < 0.1
+    assert workshop_lift(islands(6, 25), ["w"] * 150) == 0.0
+    assert workshop_lift(islands(6, 25), [""] * 150) == 0.0
+    assert workshop_lift(islands(6, 25), [f"w{number // 25}" for number in range(150)]) == 1.0

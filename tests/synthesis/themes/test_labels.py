@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from synthesis.french import French
+from synthesis.themes.labels import name_all
+from synthesis.themes.phrases import EMPTY_WORDS, KIND_WORDS, phrases
+from tests.synthesis.themes.plain import Rule, reading
+
+WATER = [
+    "Le manque de gestion de l’eau potable freine tout le monde.",
+    "La gestion de l’eau potable doit devenir intercommunale.",
+    "Condition : une gestion de l’eau potable lisible pour les habitant·es.",
+]
+ROADS = [
+    "Les pistes cyclables s’arrêtent au bord du bourg.",
+    "Relier les pistes cyclables aux gares.",
+    "Des pistes cyclables sûres pour les collégiens.",
+]
+
+
+def test_a_label_is_a_phrase_of_the_notes_and_names_the_subject(french: French) -> None:
+    read = french.read(WATER + ROADS)
+    names = name_all([[0, 1, 2], [3, 4, 5]], read, french)
+    assert [name.label for name in names] == ["Gestion de l’eau potable", "Pistes cyclables"]
+
+
+def test_keywords_occur_in_the_notes_as_written(french: French) -> None:
+    read = french.read(WATER + ROADS)
+    for name, texts in zip(name_all([[0, 1, 2], [3, 4, 5]], read, french), (WATER, ROADS), strict=True):
+        assert name.keywords
+        assert all(any(word in text for text in texts) for word in name.keywords)
+        assert name.subtitle == ", ".join(name.keywords)
+
+
+def test_no_phrase_starts_or_ends_on_a_word_that_names_nothing(french: French) -> None:
+    for read in french.read(WATER + ROADS):
+        for phrase in phrases(read):
+            words = read.text[phrase.start : phrase.end].lower().replace("’", " ").split()
+            assert words[0] not in EMPTY_WORDS | KIND_WORDS | {"de", "la", "le", "l"}
+            assert words[-1] not in EMPTY_WORDS | KIND_WORDS | {"de", "la", "le", "l"}
+
+
+def test_no_phrase_breaks_an_inclusive_form(french: French) -> None:
+    for text in (
+        "Le conseil des habitant·es décide.",
+        "La parole des élu.e.s compte.",
+        "Le rôle des citoyen(ne)s grandit.",
+    ):
+        (read,) = french.read([text])
+        for phrase in phrases(read):
+            assert text[phrase.end : phrase.end + 1] not in {"·", "(", "⋅"}
+            assert text[phrase.start - 1 : phrase.start] not in {"·", ")", "⋅"}
+
+
+def test_labels_differ_even_when_the_themes_do_not(french: French) -> None:
+    read = french.read(WATER * 3)
+    labels = [name.label for name in name_all([[0, 1, 2], [3, 4, 5], [6, 7, 8]], read, french)]
+    assert len(set(labels)) == 3
+
+
+@pytest.mark.parametrize("text", ["…", "🙂🙂", "42", "PETR EPCI SCoT", "the water of the river", "ok"])
+def test_a_theme_nobody_can_name_still_has_a_label(text: str) -> None:
+    (name,) = name_all([[0]], [reading(text)], Rule())
+    assert name.label
+
+
+def test_a_reserved_label_is_not_given_again(french: French) -> None:
+    (name,) = name_all([[0, 1, 2]], french.read(WATER), french, reserved=["Gestion de l’eau potable"])
+    assert name.label != "Gestion de l’eau potable"
