@@ -1,0 +1,120 @@
+"""How long a synthesis takes: reading, vectors, the whole run, and one note placed, with progress.
+
+Run with `python bench/speed.py [--sizes 300,1000,10000]`. Sentences come from `../shared/data/volume-fr.csv.gz` when
+it is there, else from the demonstration's own notes, varied by a number; which one is said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import platform
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from synthesis.corpus import Corpus, Note  # noqa: E402 - the checkout is put on the path first
+from synthesis.french import French, Reading  # noqa: E402
+from synthesis.results import Edition, Parameters  # noqa: E402
+from synthesis.themes.pipeline import form, place  # noqa: E402
+
+VOLUME = ROOT.parent / "shared" / "data" / "volume-fr.csv.gz"
+PLACED = 30
+"""Notes placed one at a time, each on the edition that the one before made."""
+
+
+def sentences(count: int) -> list[str]:
+    """Return as many different sentences as asked for, and say where they come from."""
+    if VOLUME.exists():
+        with gzip.open(VOLUME, "rt", encoding="utf-8", newline="") as lines:
+            found = list(dict.fromkeys(row["text"] for row in csv.DictReader(lines)))
+        print(f"phrases : {VOLUME.name}")
+        return found[:count]
+    files = sorted((ROOT / "demo" / "notes").glob("*.csv"))
+    own = [row["text"] for file in files for row in csv.DictReader(file.open(encoding="utf-8", newline=""))]
+    print(f"phrases : {VOLUME} n’est pas là ; notes de la démonstration, numérotées")
+    return [f"{own[number % len(own)]} ({number})" for number in range(count)]
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Print how long a step took, and the memory reached."""
+    began = time.perf_counter()
+    yield
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{what:46s} {time.perf_counter() - began:7.2f} s   {peak:6.0f} Mo", flush=True)
+
+
+def notes(texts: list[str]) -> Corpus:
+    """Make a corpus of ten workshops and three kinds."""
+    kinds = ("lever", "obstacle", "condition")
+    return Corpus.of(
+        Note(id=f"n{number:06d}", text=text, workshop=f"w{number % 10}", kind=kinds[number % 3])
+        for number, text in enumerate(texts)
+    )
+
+
+def run(size: int, texts: list[str], french: French) -> None:
+    """Time one size: the parts apart, then arrivals one at a time."""
+    corpus = notes(texts[:size])
+    with timed(f"{size} notes : lecture (étiqueteur)"):
+        read = french.read([note.text for note in corpus])
+    with timed(f"{size} notes : vecteurs de phrases"):
+        french.sentences([note.text for note in corpus])
+    readings = dict(zip((note.id for note in corpus), read, strict=True))
+    with timed(f"{size} notes : thèmes, vecteurs non compris"):
+        themes = form(corpus, readings, encoders=french, parameters=Parameters())
+    print(f"{size} notes : {len(themes.themes)} thèmes, {len(themes.tray)} à classer")
+    shown = Edition(
+        themes=themes.themes, families=themes.families, memberships=themes.memberships, method=themes.method
+    )
+    if size <= PLACE_UP_TO:
+        arrivals(corpus, readings, texts[size : size + PLACED], shown, french)
+
+
+PLACE_UP_TO = 2_000
+
+
+def arrivals(corpus: Corpus, readings: dict[str, Reading], texts: list[str], shown: Edition, french: French) -> None:
+    """Place notes one at a time, reading and encoding included."""
+    times = []
+    known = list(corpus)
+    for number, text in enumerate(texts):
+        note = Note(id=f"x{number:06d}", text=text, workshop="w0")
+        known.append(note)
+        began = time.perf_counter()
+        readings[note.id] = french.read([text])[0]
+        themes = place(Corpus.of(known), readings, encoders=french, displayed=shown)
+        times.append(1000 * (time.perf_counter() - began))
+        shown = Edition(
+            themes=themes.themes, families=themes.families, memberships=themes.memberships, method=themes.method
+        )
+    if len(times) > 1:
+        middle, slow = median(times), quantiles(times, n=20)[-1]
+        print(f"{len(corpus)} notes : une note placée, médiane {middle:.0f} ms, p95 {slow:.0f} ms")
+
+
+def main() -> None:
+    """Measure and print."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--sizes", default="300,1000", help="numbers of notes, separated by commas")
+    sizes = [int(size) for size in ask.parse_args().sizes.split(",")]
+    print(platform.platform())
+    with timed("chargement des modèles"):
+        french = French.load()
+        french.sentences(["Un premier appel."])
+    texts = sentences(max(sizes) + PLACED)
+    for size in sizes:
+        run(size, texts, french)
+
+
+if __name__ == "__main__":
+    main()
