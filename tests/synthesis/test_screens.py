@@ -1,0 +1,237 @@
+"""The doors of synthesis, the screen they share, and the files they hand over, on both engines."""
+
+from __future__ import annotations
+
+import io
+import json
+import uuid
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from capture import notes, seats
+from capture.errors import NoEdition, UnknownFormat
+from capture.models import Gathering
+from capture.operations import NoteErased
+from capture.seats import Holder, Role
+from synthesis import curators, editions, reports, screens, window
+from synthesis.decisions import ThemesMerged
+from synthesis.results import Edition, Membership, Quote, Theme
+from tests.factories import make_gathering, make_holder, make_note, new_id
+
+
+@pytest.fixture
+def gathering(app: Flask) -> Gathering:
+    del app
+    return make_gathering()
+
+
+def sit(app: Flask, gathering: Gathering, role: Role) -> FlaskClient:
+    """A browser that opened the link of a role."""
+    sessions = ("gouvernance",) if role == "rapporteur" else ()
+    seat_id = seats.open_seat(gathering_id=gathering.id, role=role, sessions=sessions)
+    client = app.test_client()
+    token = seats.sign(app.config["SECRET_KEY"], seat_id)
+    assert client.get(f"/rejoindre/{token}").status_code == 302
+    return client
+
+
+def publish(gathering: Gathering, *themes: Theme) -> int:
+    """An edition of the notes as they are, with these themes."""
+    corpus = window.look(gathering.id).corpus
+    placed = {note_id: theme.id for theme in themes for note_id in theme.note_ids}
+    edition = Edition(
+        input_hash=corpus.digest(),
+        position=corpus.position,
+        method="consensus",
+        themes=themes,
+        memberships=tuple(
+            Membership(note_id=note.id, theme_id=placed.get(note.id, ""), confidence=1.0) for note in corpus
+        ),
+        tray=tuple(note.id for note in corpus if note.id not in placed),
+    )
+    return editions.publish(gathering.id, edition, formed=True, seconds=0.1).number
+
+
+def make_theme(theme_id: str, label: str, *note_ids: str) -> Theme:
+    quotes = tuple(Quote(note_id=note_id, start=0, end=4, role="central") for note_id in note_ids[:1])
+    return Theme(
+        id=theme_id,
+        label=label,
+        proposed_label=label,
+        note_ids=note_ids,
+        quotes=quotes,
+        kinds=(("lever", len(note_ids)),),
+        workshops=(("gouvernance", len(note_ids)),),
+    )
+
+
+def test_the_desk_opens_before_there_is_any_edition(app: Flask, gathering: Gathering) -> None:
+    client = sit(app, gathering, "temoin")
+    assert "Aucune note pour l’instant" in client.get("/rencontre/synthese").text
+    make_note(make_holder(gathering))
+    page = client.get("/rencontre/synthese").text
+    assert "1 note" in page
+    assert "Les élu·es laissent la main." in page
+
+
+def test_a_rapporteur_and_a_participant_do_not_reach_the_desk(app: Flask, gathering: Gathering) -> None:
+    roles: tuple[Role, ...] = ("rapporteur", "participant")
+    for role in roles:
+        client = sit(app, gathering, role)
+        assert client.get("/rencontre/synthese").status_code == 403
+        assert client.get("/api/v1/rencontre/editions/latest").status_code == 403
+        assert client.get("/rencontre/rapport.pdf").status_code == 403
+
+
+def test_the_wall_is_open_to_the_room_and_names_no_author(app: Flask, gathering: Gathering) -> None:
+    by = make_holder(gathering, device="telephone-de-la-salle")
+    make_note(by, "Le banc devant la mairie sert de salle de réunion.")
+    page = sit(app, gathering, "participant").get("/rencontre/mur").text
+    assert "Le banc devant la mairie sert de salle de réunion." in page
+    assert by.seat_id not in page
+    assert "telephone-de-la-salle" not in page
+
+
+def test_a_note_that_looks_like_markup_is_shown_as_words(app: Flask, gathering: Gathering) -> None:
+    make_note(make_holder(gathering), "<script>alert(1)</script> puis on discute.")
+    for role, path in (("temoin", "/rencontre/synthese"), ("participant", "/rencontre/mur")):
+        page = sit(app, gathering, role).get(path).text  # type: ignore[arg-type]
+        assert "<script>alert(1)</script>" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_browser_that_has_this_very_screen_is_told_so(app: Flask, gathering: Gathering) -> None:
+    client = sit(app, gathering, "temoin")
+    make_note(make_holder(gathering))
+    first = client.get("/api/v1/rencontre/editions/latest")
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert client.get("/api/v1/rencontre/editions/latest", headers=tag).status_code == 304
+    publish(gathering)
+    assert client.get("/api/v1/rencontre/editions/latest", headers=tag).status_code == 200
+
+
+def test_an_edition_is_sent_with_its_notes_words_and_without_authors(app: Flask, gathering: Gathering) -> None:
+    client = sit(app, gathering, "temoin")
+    note_id = make_note(make_holder(gathering), "Le maire ouvre la porte.")
+    number = publish(gathering, make_theme("t1", "Porte du maire", note_id))
+    body = client.get(f"/api/v1/rencontre/editions/{number}").get_json()
+    assert body["number"] == number
+    assert body["themes"][0]["quotes"][0]["text"] == "Le m"
+    assert body["notes"][0]["text"] == "Le maire ouvre la porte."
+    assert "author" not in body["notes"][0]
+    assert client.get("/api/v1/rencontre/editions/99").get_json()["error"]["code"] == "edition.none"
+
+
+def test_the_graph_of_an_empty_morning_is_empty(app: Flask, gathering: Gathering) -> None:
+    body = sit(app, gathering, "temoin").get("/api/v1/rencontre/editions/latest/graph").get_json()
+    assert (body["actors"], body["links"], body["themes"]) == ([], [], [])
+
+
+def test_the_screen_is_read_once_for_all_who_ask_at_the_same_position(gathering: Gathering) -> None:
+    make_note(make_holder(gathering))
+    first = screens.read(gathering.id)
+    assert screens.read(gathering.id) is first
+    make_note(make_holder(gathering))
+    assert screens.read(gathering.id).shown.spoken == 1
+    assert len(screens.read(gathering.id).shown.notes) == 2
+
+
+def test_the_address_of_a_merged_theme_leads_to_the_one_it_went_into(app: Flask, gathering: Gathering) -> None:
+    by = make_holder(gathering)
+    one, two = make_note(by, "Le temps manque."), make_note(by, "Le calendrier presse.")
+    publish(gathering, make_theme("t1", "Temps", one), make_theme("t2", "Calendrier", two))
+    witness = make_holder(gathering, "temoin")
+    curators.merge(ThemesMerged(into="t1", theme_ids=("t2",)), by=witness, operation_id=new_id())
+    publish(gathering, make_theme("t1", "Temps", one, two))
+    client = sit(app, gathering, "temoin")
+    answer = client.get("/rencontre/synthese/themes/t2")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/rencontre/synthese/themes/t1")
+    assert client.get("/rencontre/synthese/themes/nowhere").status_code == 404
+
+
+def test_a_rename_and_a_merge_are_performed_through_the_one_door(app: Flask, gathering: Gathering) -> None:
+    by = make_holder(gathering)
+    one, two = make_note(by, "Le temps manque."), make_note(by, "Le calendrier presse.")
+    publish(gathering, make_theme("t1", "Temps", one), make_theme("t2", "Calendrier", two))
+    client = sit(app, gathering, "temoin")
+    csrf = client.get("/api/v1/rencontre/seat").get_json()["csrf"]
+    acts = (
+        ("theme.renamed", {"theme_id": "t1", "label": "Le temps long"}),
+        ("theme.renamed", {"theme_id": "t1", "label": "  "}),
+        ("themes.merged", {"into": "t1", "theme_ids": ["t2"]}),
+    )
+    operations = [{"id": str(uuid.uuid4()), "name": name, "payload": payload} for name, payload in acts]
+    answer = client.post(
+        "/api/v1/rencontre/operations", json={"operations": operations}, headers={"X-CSRFToken": csrf}
+    )
+    receipts = answer.get_json()["receipts"]
+    assert [one.get("outcome") or one["refusal"]["code"] for one in receipts] == ["done", "theme.label_empty", "done"]
+
+
+@pytest.fixture
+def noted(gathering: Gathering) -> tuple[Gathering, Holder, list[str]]:
+    """A gathering with an edition of two notes."""
+    by = make_holder(gathering)
+    written = [make_note(by, "Le maire ouvre la porte."), make_note(by, "Personne ne relit le compte rendu.")]
+    publish(gathering, make_theme("t1", "Porte du maire", *written))
+    return gathering, by, written
+
+
+Noted = tuple[Gathering, Holder, list[str]]
+
+
+def test_a_report_is_made_once_and_then_read_from_the_disk(noted: Noted, tmp_path: Path) -> None:
+    gathering, _, _ = noted
+    made = reports.report(gathering.id, "html", language="fr")
+    assert made.name == "rapport-rencontre-1-provisoire.html"
+    assert "Le maire ouvre la porte." in made.body.decode()
+    [kept] = (tmp_path / "made").rglob("rapport.fr.html")
+    kept.write_bytes(b"from the disk")
+    assert reports.report(gathering.id, "html", language="fr").body == b"from the disk"
+
+
+def test_the_data_come_as_single_files_and_as_one_archive(noted: Noted) -> None:
+    gathering, _, written = noted
+    archive = reports.data(gathering.id, "donnees.zip")
+    with zipfile.ZipFile(io.BytesIO(archive.body)) as files:
+        names = set(files.namelist())
+        assert names == {one.name for one in reports.DATA} - {"donnees.zip"}
+        notes_csv = files.read("notes.csv")
+    assert reports.data(gathering.id, "notes.csv").body == notes_csv
+    assert all(note_id in notes_csv.decode() for note_id in written)
+    assert json.loads(reports.data(gathering.id, "edition.json").body)["themes"][0]["label"] == "Porte du maire"
+
+
+def test_erased_words_leave_the_files_that_were_made_of_them(noted: Noted, tmp_path: Path) -> None:
+    gathering, _, written = noted
+    reports.data(gathering.id, "notes.csv")
+    organiser = make_holder(gathering, "organiser")
+    notes.erase(NoteErased(note_id=written[0], reason="demande"), by=organiser, operation_id=new_id())
+    assert list((tmp_path / "made").rglob("notes.csv")) == []
+    publish(gathering)
+    assert "Le maire ouvre la porte." not in reports.data(gathering.id, "notes.csv").body.decode()
+
+
+def test_an_unknown_format_and_a_morning_without_edition_are_refused(gathering: Gathering) -> None:
+    with pytest.raises(UnknownFormat):
+        reports.report(gathering.id, "exe", language="fr")
+    with pytest.raises(UnknownFormat):
+        reports.data(gathering.id, "../secret_key")
+    with pytest.raises(NoEdition):
+        reports.report(gathering.id, "pdf", language="fr")
+
+
+def test_a_report_that_its_notes_do_not_bear_out_is_refused_with_the_reason(noted: Noted) -> None:
+    gathering, _, written = noted
+    quote = Quote(note_id=written[0], start=0, end=400, role="central")
+    theme = Theme(id="t1", label="Porte", proposed_label="Porte", note_ids=tuple(written), quotes=(quote,))
+    corpus = window.look(gathering.id).corpus
+    edition = Edition(input_hash="of other notes", position=corpus.position, method="consensus", themes=(theme,))
+    editions.publish(gathering.id, edition, formed=True, seconds=0.1)
+    with pytest.raises(reports.ReportUnproved) as refused:
+        reports.report(gathering.id, "md", language="fr")
+    assert refused.value.data["failures"]
