@@ -245,3 +245,10 @@ def codes(slug: str) -> str:
     missing = [place for place in invitations.places(by.gathering_id) if not place.seats and place.role in chosen]
     local = "//127." in settings().public_url or "//localhost" in settings().public_url
     return _page("codes", gathering, cards=found, chosen=chosen, large=large, missing=missing, local=local)
+
+
+@organiser.get("/avis")
+def notice(slug: str) -> str:
+    """Show what participants are told, on one sheet to print."""
+    _by, gathering = _arrive(slug)
+    return _page("notice", gathering)

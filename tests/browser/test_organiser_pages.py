@@ -18,7 +18,16 @@ pytestmark = pytest.mark.browser
 AT_ONCE = 6_000
 """Milliseconds in which the board says what has just happened in a room."""
 
-PAGES = ("", "?ordre=inquietude", "/programme", "/acteurs", "/liens", "/codes", "/codes?format=petit&role=temoin")
+PAGES = (
+    "",
+    "?ordre=inquietude",
+    "/programme",
+    "/acteurs",
+    "/liens",
+    "/codes",
+    "/codes?format=petit&role=temoin",
+    "/avis",
+)
 
 
 @pytest.fixture

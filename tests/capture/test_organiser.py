@@ -77,7 +77,7 @@ def sealed(markup: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("path", ["", "/programme", "/programme.csv", "/acteurs", "/liens", "/codes"])
+@pytest.mark.parametrize("path", ["", "/programme", "/programme.csv", "/acteurs", "/liens", "/codes", "/avis"])
 def test_the_pages_open_to_an_organiser_and_to_nobody_else(app: Flask, gathering: Gathering, path: str) -> None:
     for role in ("rapporteur", "temoin", "participant"):
         assert sit(app, make_holder(gathering, role)).get(BASE + path).status_code == 403
