@@ -73,7 +73,7 @@ $(BUILT): $(RUN) package.json package-lock.json $(shell find frontend -type f -n
 	@touch $@
 
 $(WORDS): $(RUN) $(wildcard translations/*/LC_MESSAGES/*.po)
-	$(BIN)/pybabel --quiet compile --directory translations --use-fuzzy
+	$(BIN)/pybabel --quiet compile --directory translations
 
 system: ## Install the browser and the database that the tests start, where they are missing
 	@missing=""; \
