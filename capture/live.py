@@ -125,10 +125,15 @@ class Stream:
     closed: bool = False
 
     def push(self, sent: Sent) -> None:
-        """Queue an operation, or close the stream if its screen does not keep up."""
+        """Queue an operation; close the stream if its seat was revoked, or if its screen does not keep up."""
         if sent.position <= self.cursor or self.closed:
             return
         self.cursor = sent.position
+        if sent.name == "seat.revoked" and sent.body["payload"]["seat_id"] == self.holder.seat_id:
+            # The screen comes back, and is told at the door.
+            self.closed = True
+            self.ready.set()
+            return
         event = sent.seen_by(self.holder, self.workshop)
         if event is None:
             return

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from capture import journal, live, notes
+from capture import journal, live, notes, seats
 from capture.db import db
 from capture.models import Gathering
-from capture.operations import NoteEdited
+from capture.operations import NoteEdited, SeatRevokedByOrganiser
 from capture.seats import Holder
 from tests.factories import LIMIT, make_gathering, make_holder, make_note, new_id
 
@@ -58,6 +58,17 @@ def screens() -> Iterator[list[Screen]]:
     yield opened
     for screen in opened:
         screen.leave()
+
+
+def test_a_revoked_seat_hears_nothing_more(app: Flask, gathering: Gathering, screens: list[Screen]) -> None:
+    by, watcher, organiser = (make_holder(gathering, role) for role in ("rapporteur", "temoin", "organiser"))
+    screens.append(Screen(app, watcher, after=journal.head(gathering.id)))
+    screens.append(Screen(app, by, after=journal.head(gathering.id)))
+    seats.revoke(SeatRevokedByOrganiser(seat_id=watcher.seat_id), by=organiser, operation_id=new_id())
+    make_note(by, "Ce que l’on dit ensuite.")
+    assert [one["name"] for one in screens[1].wait_for(1)] == ["note.written"]
+    assert screens[0].stream.closed
+    assert screens[0].operations == []
 
 
 def test_a_screen_gets_what_it_missed_then_what_comes_in_order_and_once(
