@@ -50,6 +50,21 @@ def server(folder: Path) -> Iterator[str]:
         _run(programs / "pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
 
 
+def restart(folder: Path) -> None:
+    """Cut a running server short, as a fault would, and start it again with the options it had."""
+    _run(
+        binaries() / "pg_ctl",
+        "-D",
+        str(folder / "data"),
+        "-l",
+        str(folder / "log"),
+        "-m",
+        "immediate",
+        "-w",
+        "restart",
+    )
+
+
 def _run(program: Path, *arguments: str) -> None:
     command = _as_server_user([str(program), *arguments])
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, cwd="/")

@@ -1,0 +1,217 @@
+"""A rapporteur's phone: it keeps what is typed, sends it in order, once, and lets go only by a receipt.
+
+The same behaviour as `frontend/capture/sender.ts`, with time compressed: what takes a minute there takes a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import random
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.chaos.outbox import WORDS, Outbox, Row
+from tests.chaos.proxy import Link
+from tests.chaos.screen import PATIENCE, Screen
+from tests.chaos.wire import Answer, LostError, ask
+
+MOST = 50
+IDLE = 0.5
+COMPRESSION = 0.1
+"""How many of our seconds stand for one of a phone's."""
+
+
+@dataclass
+class Person:
+    """What the one who typed remembers, whatever happens to the phone."""
+
+    typed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Operation id → note id and text, of everything that was typed."""
+    received: dict[str, int] = field(default_factory=dict)
+    """Operation id → position, of everything that was shown as « reçue »."""
+    let_go: set[str] = field(default_factory=set)
+    """Operations that their own writer took back before they could be sent."""
+    counted: dict[str, int] = field(default_factory=dict)
+
+    def count(self, what: str) -> None:
+        """Remember that something happened."""
+        self.counted[what] = self.counted.get(what, 0) + 1
+
+
+class Device:
+    """A phone, the page in it, and its link to the server."""
+
+    def __init__(
+        self, *, number: int, link: Link, slug: str, workshop: str, token: str, file: Path, seed: int
+    ) -> None:
+        self.link, self.slug, self.workshop, self.token = link, slug, workshop, token
+        self.person = Person()
+        self.cookie = self.csrf = ""
+        self.clock = 0
+        self.outbox = Outbox(file)
+        self.screen: Screen | None = None
+        self._rng = random.Random(f"{seed} device {number}")  # noqa: S311 - jitter, drawn again the same
+        self._wake = asyncio.Event()
+        self._failures = 0
+        self._most = MOST
+        self._tabs: list[asyncio.Task[None]] = []
+        self._wordings: dict[str, str] = {}
+
+    # What the person does.
+
+    def act(self, name: str, payload: dict[str, Any], *, after: str | None = None) -> None:
+        """Keep an act, and send it when possible."""
+        identifier = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
+        if name in WORDS:
+            self.person.typed[identifier] = (payload["note_id"], payload["text"])
+            self._wordings[payload["note_id"]] = identifier
+        self.outbox.add(identifier, name, payload, self.clock, after)
+        self._wake.set()
+
+    def write(self, note_id: str, kind: str, text: str) -> None:
+        """Type a note."""
+        self.act("note.written", {"note_id": note_id, "session": self.workshop, "kind": kind, "text": text})
+
+    def edit(self, note_id: str, kind: str, text: str) -> None:
+        """Type another wording, from the last one this phone knows."""
+        last = self._wordings.get(note_id, "")
+        waiting = next((row for row in self.outbox.waiting() if row.id == last), None)
+        seen = self.screen.board.get(note_id) if self.screen else None
+        base = max(self.person.received.get(last, 0), seen["revision"] if seen else 0)
+        payload = {"note_id": note_id, "base": 0 if waiting else base, "text": text, "kind": kind}
+        self.act("note.edited", payload, after=waiting.id if waiting else None)
+
+    def open_tab(self) -> None:
+        """Open the page: it sends by itself."""
+        self._tabs.append(asyncio.create_task(self._send_for_ever()))
+
+    async def close_tabs(self) -> None:
+        """Kill the page, wherever it was: what remains is what the disk holds."""
+        for tab in self._tabs:
+            tab.cancel()
+        await asyncio.gather(*self._tabs, return_exceptions=True)
+        self._tabs = []
+        self.outbox.close()
+        self.outbox = Outbox(self.outbox.file)
+        self.csrf = ""
+
+    def ask_again(self, code: str) -> int:
+        """Send again what was refused for this reason; return how many rows."""
+        rows = [row for row in self.outbox.refused() if row.refusal == code]
+        for row in rows:
+            self.outbox.again(row)
+        self._wake.set()
+        return len(rows)
+
+    # What the page does.
+
+    async def _send_for_ever(self) -> None:
+        while True:
+            delay = await self._drain()
+            self._wake.clear()
+            with contextlib.suppress(TimeoutError):
+                # Not `wait_for`: before Python 3.12 it may swallow the cancellation that kills this tab.
+                async with asyncio.timeout(delay):
+                    await self._wake.wait()
+
+    async def _drain(self) -> float:
+        while batch := self.outbox.next_batch(self._most):
+            try:
+                answer = await self._post(batch)
+                if self._stale(answer):
+                    await self._renew()
+                    answer = await self._post(batch)
+            except LostError:
+                self.person.count("answers lost")
+                return self._backoff()
+            if not self._settle(batch, answer):
+                return await self._after(answer, batch)
+            self._failures, self._most = 0, MOST
+        return IDLE
+
+    def _settle(self, batch: list[Row], answer: Answer) -> bool:
+        body = answer.json()
+        if answer.status != 200 or not isinstance(body, dict) or not isinstance(body.get("receipts"), list):
+            return False
+        receipts = {one["id"]: one for one in body["receipts"]}
+        for row in batch:
+            receipt = receipts.get(row.id, {})
+            if "position" in receipt:
+                self.person.received[row.id] = receipt["position"]
+                self.person.count(receipt["outcome"])
+                self.outbox.receive(row, receipt["position"])
+            elif "refusal" in receipt:
+                self.person.count(f"refused {receipt['refusal']['code']}")
+                self._refuse(row, receipt["refusal"]["code"])
+        return bool(receipts)
+
+    def _refuse(self, row: Row, code: str) -> None:
+        before = {one.id for one in self.outbox.rows.values()}
+        self.outbox.refuse(row, code)
+        self.person.let_go |= before - {one.id for one in self.outbox.rows.values()}
+        if row.payload.get("text") not in {one.payload.get("text") for one in self.outbox.rows.values()}:
+            self.person.let_go.add(row.id)
+
+    async def _after(self, answer: Answer, batch: list[Row]) -> float:
+        self.person.count(f"status {answer.status}")
+        if "retry-after" in answer.headers:
+            return float(answer.headers["retry-after"]) * COMPRESSION
+        body = answer.json()
+        ours = isinstance(body, dict) and "error" in body
+        if ours and answer.status in {401, 403, 404}:
+            # The page says so, and the person opens the link of the room again.
+            await asyncio.sleep(self._rng.uniform(0.1, 0.5))
+            with contextlib.suppress(LostError):
+                await self.join()
+            return self._backoff()
+        if answer.status == 413 or (ours and answer.status == 400):
+            self._most = max(1, len(batch) // 2)
+        return self._backoff()
+
+    def _backoff(self) -> float:
+        self._failures += 1
+        return self._rng.uniform(0.5, 1) * min(0.05 * 2.0**self._failures, 1.0)
+
+    def _stale(self, answer: Answer) -> bool:
+        body = answer.json()
+        code = body.get("error", {}).get("code") if isinstance(body, dict) else None
+        return answer.status in {401, 403} or (answer.status == 400 and code == "csrf")
+
+    async def _post(self, batch: list[Row]) -> Answer:
+        operations = [
+            {"id": row.id, "name": row.name, "payload": row.payload, "device_at": row.device_at} for row in batch
+        ]
+        return await self._ask("POST", "operations", json.dumps({"operations": operations}).encode())
+
+    async def _renew(self) -> None:
+        self.person.count("tokens renewed")
+        answer = await self._ask("GET", "seat")
+        body = answer.json()
+        if answer.status == 200 and isinstance(body, dict) and "csrf" in body:
+            self.csrf = body["csrf"]
+
+    async def join(self) -> None:
+        """Open the link of the room.
+
+        Raises:
+            LostError: the network failed; nothing changed.
+        """
+        answer = await ask(self.link.port, "GET", f"/rejoindre/{self.token}", patience=PATIENCE)
+        self._keep_cookie(answer)
+        await self._renew()
+
+    async def _ask(self, method: str, door: str, body: bytes = b"") -> Answer:
+        headers = {"Cookie": self.cookie, "X-CSRFToken": self.csrf, "Content-Type": "application/json"}
+        path = f"/api/v1/{self.slug}/{door}?workshop={self.workshop}"
+        answer = await ask(self.link.port, method, path, headers=headers, body=body, patience=PATIENCE)
+        self._keep_cookie(answer)
+        return answer
+
+    def _keep_cookie(self, answer: Answer) -> None:
+        given = answer.headers.get("set-cookie", "")
+        if given.startswith("session="):
+            self.cookie = given.split(";", 1)[0]
