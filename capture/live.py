@@ -129,15 +129,11 @@ class Stream:
         if sent.position <= self.cursor or self.closed:
             return
         self.cursor = sent.position
-        if sent.name == "seat.revoked" and sent.body["payload"]["seat_id"] == self.holder.seat_id:
-            # The screen comes back, and is told at the door.
-            self.closed = True
-            self.ready.set()
-            return
+        revoked = sent.name == "seat.revoked" and sent.body["payload"]["seat_id"] == self.holder.seat_id
         event = sent.seen_by(self.holder, self.workshop)
-        if event is None:
+        if event is None and not revoked:
             return
-        if len(self.waiting) >= BACKLOG:
+        if event is None or revoked or len(self.waiting) >= BACKLOG:
             self.closed = True
         else:
             self.waiting.append(event)
