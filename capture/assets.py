@@ -13,6 +13,9 @@ from werkzeug.security import safe_join
 CODINGS = {"br": ".br", "gzip": ".gz"}
 """What the build compresses each file to, best first, and how that file is named."""
 
+OF_THE_SHELL = ("capture.css", "capture.js")
+"""What a workshop's page needs to open without a network."""
+
 
 class UnbuiltError(RuntimeError):
     """The browser files were not built."""
@@ -29,13 +32,16 @@ def install(app: Flask, folder: Path) -> None:
     """Serve the built files and give templates `asset(name)`."""
     known: dict[str, str] = {}
 
-    def asset(name: str) -> str:
+    def names() -> dict[str, str]:
         manifest = folder / "manifest.json"
         if not known or app.debug:
             if not manifest.exists():
                 raise UnbuiltError
             known.update(json.loads(manifest.read_text("utf-8")))
-        return url_for("built", name=known[name])
+        return known
+
+    def asset(name: str) -> str:
+        return url_for("built", name=names()[name])
 
     def built(name: str) -> Response:
         coding = next((one for one in CODINGS if request.accept_encodings[one] and _made(folder, name, one)), "")
@@ -46,6 +52,17 @@ def install(app: Flask, folder: Path) -> None:
             response.content_encoding = coding
         return response
 
+    def worker() -> Response:
+        # The names of the capture page's files open the worker: when they change, browsers see that it did.
+        version = " ".join(names()[name] for name in OF_THE_SHELL)
+        body = f"// {version}\n{(folder / names()['worker.js']).read_text('utf-8')}"
+        response = Response(body, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
+        response.add_etag()
+        response.make_conditional(request)
+        return response
+
     app.jinja_env.globals["asset"] = asset
     view: Any = built
     app.add_url_rule("/static/<path:name>", "built", view)
+    # At the root, because a worker only serves what stands below its own address.
+    app.add_url_rule("/sw.js", "worker", worker)

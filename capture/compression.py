@@ -14,7 +14,7 @@ WORTH = 1_000
 
 LEVEL = 5
 
-_TEXTS = {"text/html", "text/css", "text/csv", "application/json", "image/svg+xml"}
+_TEXTS = {"text/html", "text/css", "text/csv", "text/javascript", "application/json", "image/svg+xml"}
 
 
 def _compress(response: Response) -> Response:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
 from sqlalchemy import select
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as Redirect
 
 from capture import schedule, seats
 from capture.api import workshop_snapshot
@@ -62,7 +62,7 @@ def place_of(by: Holder) -> str:
 
 
 @pages.get("/rejoindre/<token>")
-def join(token: str) -> Response:
+def join(token: str) -> Redirect:
     """Sit down by a link and go straight to the place: no account, no password."""
     slug, seat_id = seats.unsign(settings().secret_key, token)
     return redirect(place_of(sit(slug, seat_id)))
@@ -77,7 +77,7 @@ def workshops(slug: str) -> str:
 
 
 @pages.get("/<slug>/ateliers/<key>")
-def workshop(slug: str, key: str) -> str:
+def workshop(slug: str, key: str) -> Response:
     """Show the page a rapporteur writes on, with everything it needs to go on without a network."""
     by = holder(slug, "rapporteur", workshop=key)
     snapshot = workshop_snapshot(by, key)
@@ -88,4 +88,7 @@ def workshop(slug: str, key: str) -> str:
         "api": url_for("api.snapshot", slug=slug).removesuffix("snapshot"),
         "snapshot": snapshot,
     }
-    return render_template("capture/workshop.html", data=data, **snapshot)
+    response = make_response(render_template("capture/workshop.html", data=data, **snapshot))
+    # What a browser keeps for a day without a network is this page, never another that answered in its place.
+    response.headers["Restitution-Keep"] = "page"
+    return response

@@ -24,6 +24,7 @@ COMMANDS = {
     "check": (
         ("node_modules/typescript/bin/tsc", "-p", "frontend"),
         ("node_modules/typescript/bin/tsc", "-p", "frontend/tests"),
+        ("node_modules/typescript/bin/tsc", "-p", "frontend/worker"),
     ),
     "test": (("frontend/test.mjs",),),
 }

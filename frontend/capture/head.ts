@@ -2,7 +2,7 @@
 
 import { byId, say } from "../shared/dom.ts";
 import type { LiveState } from "../shared/live.ts";
-import type { Workshop } from "../shared/protocol.ts";
+import type { Refusal, Workshop } from "../shared/protocol.ts";
 import type { Keeping } from "./outbox.ts";
 import { refused, waiting, type Row } from "./rows.ts";
 import type { SendingState } from "./sender.ts";
@@ -21,6 +21,10 @@ export interface Truth {
   readonly received: number;
   readonly here: number;
   readonly open: boolean;
+  /** What the server says when it refuses this seat, by whichever way it said it. */
+  readonly refusal: Refusal | null;
+  /** Whether this page opens again without a network. */
+  readonly reopens: boolean;
 }
 
 /** Return the state line: counts of real rows, never of anything else. */
@@ -34,12 +38,24 @@ export function stateLine(truth: Truth, words: Words): string {
   return truth.received > 0 ? words.allReceived(truth.received) : words.noNotes;
 }
 
+/** Say whether nothing comes or goes. */
+export function isOffline(truth: Truth): boolean {
+  return truth.live === "cut" || truth.sending.trouble === "network";
+}
+
+/** Return the state line as the head shows it: where the words are, and whether the network is there. */
+export function headLine(truth: Truth, words: Words): string {
+  if (!isOffline(truth)) return stateLine(truth, words);
+  const nothing = truth.received === 0 && waiting(truth.rows).length + refused(truth.rows).length === 0;
+  return words.offline(nothing ? words.noneYet : stateLine(truth, words));
+}
+
 /** Return what deserves a sentence of its own, or "". It speaks of notes: a note and its correction are one. */
 export function warning(truth: Truth, words: Words): string {
   const here = new Set(waiting(truth.rows).map((row) => row.payload.note_id)).size;
-  const refusal = truth.sending.refusal;
+  const { refusal } = truth;
   if (refusal !== null && refusal.sentence !== "") return words.seatClosed(refusal.sentence);
-  if (truth.sending.trouble === "network" || truth.live === "cut") return words.cut(here);
+  if (isOffline(truth)) return truth.reopens ? words.cut(here) : `${words.cut(here)} ${words.stayHere}`;
   if (truth.sending.trouble === "server") return words.serverAway(here);
   if (truth.sending.trouble === "slow") return words.slow;
   return "";
@@ -76,7 +92,7 @@ export class Head {
     const settled = waiting(truth.rows).length + refused(truth.rows).length === 0;
     const state = byId("state");
     state.dataset.state = refused(truth.rows).length > 0 ? "review" : settled ? "received" : "here";
-    say(byId("state-words"), line);
+    say(byId("state-words"), headLine(truth, this.#words));
     say(byId("state-sign"), settled ? "●" : refused(truth.rows).length > 0 ? "!" : "◌");
     document.title = settled ? this.#title : `(${line}) ${this.#title}`;
     this.#showFact("left", timeLeft(this.#workshop, truth.open, now, this.#words));
@@ -100,7 +116,7 @@ export class Head {
       say(notice, this.#sentence);
       notice.hidden = this.#sentence === "";
     };
-    const patient = sentence !== "" && notice.hidden && truth.sending.trouble !== "closed";
+    const patient = sentence !== "" && notice.hidden && truth.refusal === null;
     if (patient) this.#patience = setTimeout(show, 3_000);
     else show();
   }

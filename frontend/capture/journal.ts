@@ -5,6 +5,7 @@
  */
 
 import type { Entry, Note, Snapshot, Wording } from "../shared/protocol.ts";
+import type { Kept } from "./outbox.ts";
 
 export interface Board {
   readonly workshop: string;
@@ -20,6 +21,12 @@ export function fromSnapshot(snapshot: Snapshot): Board {
     open: snapshot.workshop.open,
     notes: new Map(snapshot.notes.map((note) => [note.id, note])),
   };
+}
+
+/** Return the newer of a page's own board and of what the same seat's device has kept. */
+export function newest(board: Board, kept: Kept | null, seat: string): Board {
+  if (kept === null || kept.seat !== seat || kept.snapshot.position <= board.position) return board;
+  return fromSnapshot({ ...kept.snapshot, notes: kept.notes });
 }
 
 /** Return the board after one more operation; an act on something else only moves the position. */

@@ -1,28 +1,34 @@
 /** Starts the capture page: the device's disk first, then the notes, then the server. */
 
+import { clockAhead } from "../shared/clock.ts";
 import { byId, pageData, say } from "../shared/dom.ts";
 import { Live, type LiveState } from "../shared/live.ts";
-import type { Entry, Snapshot } from "../shared/protocol.ts";
+import type { Entry, Refusal, Snapshot } from "../shared/protocol.ts";
 import { Acts } from "./acts.ts";
+import { announce, announceRarely } from "./announce.ts";
+import { Announcer } from "./announcer.ts";
 import { type Candidate, once } from "./complete.ts";
 import { Composer } from "./composer.ts";
+import { Device } from "./device.ts";
 import { Drafts } from "./draft.ts";
 import { withFamilies } from "./families.ts";
 import { Head } from "./head.ts";
-import { apply, type Board, fromSnapshot } from "./journal.ts";
+import { apply, type Board, fromSnapshot, newest } from "./journal.ts";
 import { KeepMine } from "./keep.ts";
 import { NoteList } from "./list.ts";
-import { Outbox } from "./outbox.ts";
+import { type Kept, Outbox } from "./outbox.ts";
 import { type Line, lines } from "./overlay.ts";
 import { showQuestions } from "./questions.ts";
-import { waiting } from "./rows.ts";
+import { refused, waiting } from "./rows.ts";
 import { Sender, type SendingState } from "./sender.ts";
+import { askToKeep } from "./storage.ts";
 import { fitTheScreen } from "./viewport.ts";
 import { type Words, wordsFor } from "./words.ts";
 
 interface PageData {
   readonly slug: string;
   readonly workshop: string;
+  readonly seat: string;
   readonly api: string;
   readonly snapshot: Snapshot;
 }
@@ -40,6 +46,8 @@ class CapturePage {
   #meta: Omit<Snapshot, "notes">;
   #lines: Line[] = [];
   #live: LiveState = "connecting";
+  #refusal: Refusal | null = null;
+  #device: Device;
   #sending: SendingState = { trouble: "none", refusal: null };
   #actors: readonly Candidate[];
   #here: number;
@@ -51,12 +59,14 @@ class CapturePage {
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #time: (at: number) => string;
 
-  constructor(data: PageData, outbox: Outbox) {
+  constructor(data: PageData, outbox: Outbox, kept: Kept | null) {
     const { snapshot } = data;
     this.#data = data;
     this.#outbox = outbox;
     this.#words = wordsFor(document.documentElement.lang);
-    this.#board = fromSnapshot(snapshot);
+    // A page opened from this device may be older than what this device has heard since.
+    this.#board = newest(fromSnapshot(snapshot), kept, data.seat);
+    this.#device = new Device({ words: this.#words, slug: data.slug, workshop: data.workshop, doors: data.api, onChange: () => this.#drawHead() });
     const { notes: _, ...meta } = snapshot;
     this.#meta = meta;
     this.#actors = withFamilies(meta.actors);
@@ -87,20 +97,27 @@ class CapturePage {
       workshop,
       after: this.#board.position,
       onEntry: (entry) => this.#hear(entry),
-      onState: (state) => this.#heard(state, sender),
+      onState: (state, refusal) => this.#heard(state, refusal, sender),
       onPresence: (here) => {
         this.#here = here;
         this.#changed();
       },
     });
+    const held = (): number => waiting(this.#outbox.rows).length + refused(this.#outbox.rows).length;
+    const announcer = new Announcer({ doors, workshop, csrf: () => sender.csrf, held });
     let pending = waiting(this.#outbox.rows).length;
+    this.#device.shell.pending(pending);
     this.#outbox.onChange((rows) => {
       const now = waiting(rows).length;
+      this.#device.shell.pending(now);
+      announcer.changed();
       if (now > pending) sender.wake();
       pending = now;
       this.#changed();
     });
+    announcer.changed();
     this.#wakeWith(sender, live);
+    void this.#device.start();
     await Promise.all([sender.run(), live.run()]);
   }
 
@@ -135,6 +152,8 @@ class CapturePage {
       write: async (contents) => {
         await this.#acts.write(contents);
         this.#list.toEnd();
+        // Asked once there is something to keep, by somebody who has just written it.
+        void askToKeep();
       },
       edit: (line, content) => this.#acts.edit(line, content),
       undo: () => void this.#undo(),
@@ -173,9 +192,11 @@ class CapturePage {
     this.#changed();
   }
 
-  #heard(state: LiveState, sender: Sender): void {
+  #heard(state: LiveState, refusal: Refusal | null, sender: Sender): void {
     const back = state === "live" && this.#live !== "live";
     this.#live = state;
+    this.#refusal = refusal;
+    if (back) void this.#device.shell.keep();
     if (back && waiting(this.#outbox.rows).length > 0) sender.wake();
     this.#changed();
   }
@@ -192,7 +213,7 @@ class CapturePage {
   }
 
   #draw(): void {
-    this.#lines = lines(this.#board, this.#outbox.rows);
+    this.#lines = lines(this.#board, this.#outbox.rows, clockAhead());
     const arrived = this.#list.show(this.#lines);
     if (arrived > 0) announceRarely(this.#words.arrived(arrived));
     this.#drawHead();
@@ -201,17 +222,17 @@ class CapturePage {
   #drawHead(): void {
     const received = this.#mine().filter((line) => line.state === "received").length;
     const truth = { live: this.#live, sending: this.#sending, here: this.#here, open: this.#board.open, received };
-    this.#head.show({ ...truth, rows: this.#outbox.rows, kept: this.#outbox.kept }, Date.now());
-    const lost = this.#outbox.kept === "page";
-    byId("no-storage").hidden = !lost;
-    if (lost) say(byId("no-storage"), this.#words.noStorage);
+    const refusal = this.#sending.refusal ?? this.#refusal;
+    const kept = { rows: this.#outbox.rows, kept: this.#outbox.kept, reopens: this.#device.shell.reopens };
+    this.#head.show({ ...truth, ...kept, refusal }, Date.now() - clockAhead());
+    this.#device.show(this.#outbox.kept);
   }
 
   #keepSoon(): void {
     this.#keeping ??= setTimeout(() => {
       this.#keeping = undefined;
       // A copy that cannot be kept costs nothing: the rows it would have replaced stay.
-      void this.#outbox.keep(this.#board, this.#meta).catch(() => undefined);
+      void this.#outbox.keep(this.#board, this.#meta, this.#data.seat).catch(() => undefined);
     }, KEEP_EVERY);
   }
 
@@ -262,31 +283,13 @@ class CapturePage {
   }
 }
 
-/** Say something to those who listen to the page; what is shown is said elsewhere. */
-function announce(words: string): void {
-  const region = byId("announcements");
-  region.textContent = "";
-  setTimeout(() => (region.textContent = words), 60);
-}
-
-let lastAnnounced = 0;
-
-/** What others write is announced at most twice a minute: a listener must be able to think. */
-function announceRarely(words: string): void {
-  if (Date.now() - lastAnnounced < 30_000) return;
-  lastAnnounced = Date.now();
-  announce(words);
-}
-
 async function start(): Promise<void> {
   fitTheScreen();
   const data = pageData<PageData>();
   const outbox = await Outbox.open(data.slug);
   showQuestions(data.snapshot.workshop.questions, wordsFor(document.documentElement.lang));
-  const page = new CapturePage(data, outbox);
+  const page = new CapturePage(data, outbox, await outbox.known(data.workshop));
   document.documentElement.classList.add("ready");
-  // Asked once there is something to keep; a refusal changes nothing that was promised.
-  void (navigator.storage as StorageManager | undefined)?.persist?.().catch(() => false);
   await page.run();
 }
 

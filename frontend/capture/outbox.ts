@@ -13,6 +13,8 @@ import { afterReceipt, afterRefusal, type NewRow, type Row, type Turn } from "./
 /** The journal of one workshop as this device last knew it: with the rows, everything the page needs offline. */
 export interface Kept {
   readonly workshop: string;
+  /** Whose copy this is: « mine » is said from a seat. */
+  readonly seat: string;
   readonly snapshot: Omit<Snapshot, "notes">;
   readonly notes: readonly Note[];
 }
@@ -104,12 +106,13 @@ export class Outbox {
   }
 
   /** Keep the journal as this device knows it; rows that it already holds have nothing left to say. */
-  async keep(board: Board, snapshot: Omit<Snapshot, "notes">): Promise<void> {
+  async keep(board: Board, snapshot: Omit<Snapshot, "notes">, seat = ""): Promise<void> {
     const held = (row: Row): boolean =>
       row.workshop === board.workshop && row.state === "received" && (row.position ?? 0) <= board.position;
     if (this.#db !== null) {
       const transaction = this.#db.transaction(["rows", "boards"], "readwrite");
-      const kept = { workshop: board.workshop, snapshot: { ...snapshot, position: board.position }, notes: [...board.notes.values()] };
+      const known = { ...snapshot, position: board.position, workshop: { ...snapshot.workshop, open: board.open } };
+      const kept = { workshop: board.workshop, seat, snapshot: known, notes: [...board.notes.values()] };
       await transaction.objectStore("boards").put(kept);
       for (const row of this.#rows.filter(held)) await transaction.objectStore("rows").delete(row.sequence);
       await transaction.done;
@@ -119,7 +122,7 @@ export class Outbox {
 
   /** Return the journal of a workshop as this device last knew it. */
   async known(workshop: string): Promise<Kept | null> {
-    return (await this.#db?.get("boards", workshop)) ?? null;
+    return (await this.#db?.get("boards", workshop).catch(() => undefined)) ?? null;
   }
 
   async #turn(row: Row, decide: (rows: readonly Row[], current: Row) => Turn): Promise<void> {
@@ -194,7 +197,7 @@ async function openDisk(name: string): Promise<IDBPDatabase<Schema> | null> {
       },
     });
     const trial = db.transaction("boards", "readwrite");
-    await trial.store.put({ workshop: "\u0000trial", snapshot: {} as Kept["snapshot"], notes: [] });
+    await trial.store.put({ workshop: "\u0000trial", seat: "", snapshot: {} as Kept["snapshot"], notes: [] });
     await trial.store.delete("\u0000trial");
     await trial.done;
     return db;

@@ -18,8 +18,8 @@ export interface Line extends Note {
   readonly refusedRow: Row | null;
 }
 
-/** Return the lines in the order of the journal, then of this device. */
-export function lines(board: Board, rows: readonly Row[]): Line[] {
+/** Return the lines in the order of the journal, then of this device, whose clock may be `fast`. */
+export function lines(board: Board, rows: readonly Row[], fast = 0): Line[] {
   const here = rows.filter((row) => row.workshop === board.workshop).sort((a, b) => a.sequence - b.sequence);
   const ahead = here.filter((row) => row.state === "received" && (row.position ?? 0) > board.position);
   const received = ahead.reduce((before, row) => apply(before, entryOf(row)), board);
@@ -33,7 +33,8 @@ export function lines(board: Board, rows: readonly Row[]): Line[] {
     const line = laid(found.get(id), row);
     if (line !== undefined) found.set(id, line);
   }
-  return [...found.values()];
+  // A line that only this device has dated has no author yet.
+  return [...found.values()].map((line) => (line.author === "" && fast !== 0 ? { ...line, at: line.at - fast } : line));
 }
 
 function entryOf(row: Row): Entry {

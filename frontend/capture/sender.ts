@@ -56,6 +56,11 @@ export class Sender {
     }
   }
 
+  /** The token that the last renewal gave. */
+  get csrf(): string {
+    return this.#csrf;
+  }
+
   wake(): void {
     this.#pause.wake();
   }

@@ -5,6 +5,7 @@ import { french } from "../shared/typography.ts";
 export interface Words {
   readonly allReceived: (count: number) => string;
   readonly noNotes: string;
+  readonly noneYet: string;
   readonly waiting: (count: number) => string;
   readonly waitingInPage: (count: number) => string;
   readonly toReview: (count: number) => string;
@@ -53,6 +54,14 @@ export interface Words {
   readonly question: (index: number, count: number) => string;
   readonly copied: (count: number) => string;
   readonly notCopied: string;
+  readonly offline: (line: string) => string;
+  readonly newer: string;
+  readonly takeNewer: string;
+  readonly reopens: string;
+  readonly doesNotReopen: string;
+  readonly stayHere: string;
+  readonly nearlyFull: (megabytes: number) => string;
+  readonly wrongClock: (minutes: number) => string;
   readonly undone: string;
   readonly nothingToUndo: string;
 }
@@ -61,9 +70,16 @@ function plural(count: number, one: string, many: string): string {
   return `${count} ${count >= 2 ? many : one}`;
 }
 
+function lasting(minutes: number, hour: string, minute: string): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const parts = [...(hours > 0 ? [`${hours} ${hour}`] : []), ...(rest > 0 || hours === 0 ? [`${rest} ${minute}`] : [])];
+  return parts.join(" ");
+}
+
 const FR: Words = {
   allReceived: (count) => (count === 1 ? "1 note, reçue" : `${count} notes, toutes reçues`),
   noNotes: "en ligne, prêt",
+  noneYet: "prêt",
   waiting: (count) => `${count} en attente, ${count >= 2 ? "gardées" : "gardée"} sur cet appareil`,
   waitingInPage: (count) => `${count} en attente, dans cette page seulement`,
   toReview: (count) => `${count} à revoir`,
@@ -121,6 +137,16 @@ const FR: Words = {
   question: (index, count) => `Question ${index} sur ${count}`,
   copied: (count) => (count === 1 ? "1 note copiée." : `${count} notes copiées.`),
   notCopied: "La copie n'est pas permise ici : sélectionnez le texte ci-dessous et copiez-le, ou téléchargez-le.",
+  offline: (line) => `hors ligne · ${line}`,
+  newer: "Une version plus récente est prête.",
+  takeNewer: "Recharger",
+  reopens: "Cette page se rouvre sur cet appareil même sans réseau.",
+  doesNotReopen: "Ce navigateur ne saura pas rouvrir cette page sans réseau : gardez-la ouverte.",
+  stayHere: "Ne fermez pas cette page : ce navigateur ne saura pas la rouvrir sans réseau.",
+  nearlyFull: (megabytes) =>
+    `Il reste ${megabytes} Mo sur cet appareil pour cette page. Libérez de la place : si elle venait à manquer, vos notes ne seraient plus gardées que dans la page ouverte.`,
+  wrongClock: (minutes) =>
+    `L'horloge de cet appareil ${minutes > 0 ? "avance" : "retarde"} de ${lasting(Math.abs(minutes), "h", "min")}. Cela ne gêne pas vos notes : les heures montrées sont celles du serveur.`,
   undone: "C'est annulé.",
   nothingToUndo: "Rien à annuler.",
 };
@@ -128,6 +154,7 @@ const FR: Words = {
 const EN: Words = {
   allReceived: (count) => (count === 1 ? "1 note, received" : `${count} notes, all received`),
   noNotes: "online, ready",
+  noneYet: "ready",
   waiting: (count) => `${count} waiting, kept on this device`,
   waitingInPage: (count) => `${count} waiting, in this page only`,
   toReview: (count) => `${count} to review`,
@@ -180,6 +207,16 @@ const EN: Words = {
   question: (index, count) => `Question ${index} of ${count}`,
   copied: (count) => `${plural(count, "note", "notes")} copied.`,
   notCopied: "Copying is not allowed here: select the text below and copy it, or download it.",
+  offline: (line) => `offline · ${line}`,
+  newer: "A newer version is ready.",
+  takeNewer: "Reload",
+  reopens: "This page opens again on this device even without a network.",
+  doesNotReopen: "This browser will not be able to open this page again without a network: keep it open.",
+  stayHere: "Do not close this page: this browser will not be able to open it again without a network.",
+  nearlyFull: (megabytes) =>
+    `${megabytes} MB are left on this device for this page. Make some room: should it run out, your notes would only be kept in the open page.`,
+  wrongClock: (minutes) =>
+    `This device's clock is ${lasting(Math.abs(minutes), "h", "min")} ${minutes > 0 ? "fast" : "slow"}. Your notes do not mind: the hours shown are the server's.`,
   undone: "Undone.",
   nothingToUndo: "Nothing to undo.",
 };

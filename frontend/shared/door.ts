@@ -1,5 +1,6 @@
 /** One way of asking the server: a value, or a refusal with its facts; a network that fails is a status of 0. */
 
+import { hear, timeOf } from "./clock.ts";
 import type { Refusal } from "./protocol.ts";
 
 export interface Failure extends Refusal {
@@ -8,7 +9,7 @@ export interface Failure extends Refusal {
 }
 
 export type Answer<Value> =
-  | { readonly ok: true; readonly value: Value; readonly serverTime: number | null }
+  | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure };
 
 /** Longer than a slow round trip, shorter than a rapporteur's patience with a half-open connection. */
@@ -17,6 +18,7 @@ export const PATIENCE = 15_000;
 export async function ask<Value>(address: string, options: RequestInit = {}, patience = PATIENCE): Promise<Answer<Value>> {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), patience);
+  const asked = Date.now();
   try {
     const response = await fetch(address, {
       credentials: "same-origin",
@@ -26,7 +28,10 @@ export async function ask<Value>(address: string, options: RequestInit = {}, pat
       signal: control.signal,
     });
     const body: unknown = await response.json().catch(() => null);
-    if (response.ok && body !== null) return { ok: true, value: body as Value, serverTime: timeOf(response) };
+    if (response.ok && body !== null) {
+      hear(timeOf(response), asked);
+      return { ok: true, value: body as Value };
+    }
     return { ok: false, failure: { ...refusalOf(response.status, body), retryAfter: waitOf(response) } };
   } catch {
     return { ok: false, failure: { code: "network", status: 0, sentence: "", retryAfter: null } };
@@ -40,11 +45,6 @@ function refusalOf(status: number, body: unknown): Refusal {
   const error = (body as { error?: Partial<Refusal> } | null)?.error;
   if (error && typeof error.code === "string") return { code: error.code, status, sentence: error.sentence ?? "" };
   return { code: "foreign", status: status < 400 ? 502 : status, sentence: "" };
-}
-
-function timeOf(response: Response): number | null {
-  const time = Date.parse(response.headers.get("Date") ?? "");
-  return Number.isNaN(time) ? null : time;
 }
 
 function waitOf(response: Response): number | null {

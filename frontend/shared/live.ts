@@ -5,6 +5,7 @@
  * proxy that buffers, or a line that died without a word, is noticed in twenty seconds.
  */
 
+import { hear, timeOf } from "./clock.ts";
 import { ask } from "./door.ts";
 import type { Changes, Entry, Refusal } from "./protocol.ts";
 import { EventReader, type StreamEvent } from "./sse.ts";
@@ -35,6 +36,7 @@ export class Live {
   #pause = new Pause();
   #control: AbortController | null = null;
   #stopped = false;
+  #refusal: Refusal | null = null;
 
   constructor(options: LiveOptions) {
     this.#options = options;
@@ -49,7 +51,7 @@ export class Live {
   async run(): Promise<void> {
     let failures = 0;
     while (!this.#stopped) {
-      this.#tell(failures === 0 ? "connecting" : "cut");
+      this.#tell(failures === 0 ? "connecting" : this.#refusal === null ? "cut" : "refused");
       const heard = await this.#stream();
       if (this.#stopped) return;
       if (heard) {
@@ -74,8 +76,8 @@ export class Live {
     this.#pause.wake();
   }
 
-  #tell(state: LiveState, refusal: Refusal | null = null): void {
-    this.#options.onState?.(state, refusal);
+  #tell(state: LiveState): void {
+    this.#options.onState?.(state, this.#refusal);
   }
 
   #address(door: string): string {
@@ -92,8 +94,11 @@ export class Live {
     let heard = false;
     try {
       const headers = { Accept: "text/event-stream", "Last-Event-ID": String(this.#cursor) };
+      const asked = Date.now();
       const response = await fetch(this.#address("stream"), { headers, signal: control.signal, cache: "no-store" });
       if (!response.ok || response.body === null) return false;
+      hear(timeOf(response), asked);
+      this.#refusal = null;
       const pieces = response.body.pipeThrough(new TextDecoderStream()).getReader();
       const events = new EventReader();
       for (;;) {
@@ -131,10 +136,13 @@ export class Live {
       const answer = await ask<Changes>(this.#address("changes"));
       if (!answer.ok) {
         const { failure } = answer;
-        const refused = failure.status === 401 || failure.status === 403;
-        this.#tell(refused ? "refused" : "cut", refused ? failure : null);
+        // A captive portal refuses too, but not in our name.
+        const refused = failure.code !== "foreign" && [401, 403, 404].includes(failure.status);
+        this.#refusal = refused ? failure : null;
+        this.#tell(refused ? "refused" : "cut");
         return false;
       }
+      this.#refusal = null;
       for (const entry of answer.value.operations) this.#deliver(entry);
       this.#cursor = Math.max(this.#cursor, answer.value.head);
       this.#tell("polling");

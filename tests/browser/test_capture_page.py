@@ -254,7 +254,7 @@ def test_notes_written_without_a_network_wait_and_drain_in_order(writer: Open) -
     for text in ("hors ligne une", "hors ligne deux", "hors ligne trois"):
         one.write(text)
     assert one.note("hors ligne deux") == "here"
-    assert one.state() == "3 en attente, gardées sur cet appareil"
+    assert one.state() == "hors ligne · 3 en attente, gardées sur cet appareil"
     one.page.context.set_offline(False)
     expect(one.page.locator("#state")).to_have_attribute("data-state", "received", timeout=20_000)
     expect(other.page.locator(".note", has_text="hors ligne trois")).to_be_visible()
@@ -322,7 +322,7 @@ def test_two_tabs_share_one_outbox_and_send_once(writer: Open) -> None:
     one.page.context.set_offline(True)
     one.write("depuis le premier onglet")
     two.write("depuis le second onglet")
-    expect(one.page.locator("#state-words")).to_have_text("2 en attente, gardées sur cet appareil")
+    expect(one.page.locator("#state-words")).to_have_text("hors ligne · 2 en attente, gardées sur cet appareil")
     one.page.context.set_offline(False)
     for tab in (one, two):
         expect(tab.page.locator("#state")).to_have_attribute("data-state", "received", timeout=20_000)

@@ -1,0 +1,60 @@
+/** What the worker knows of pages, by their addresses and their words. Pure, so that each case can be tested. */
+
+/** The mark that our server puts on a page made to be kept: a captive portal's page, whatever its status, has none. */
+export const MARK = "Restitution-Keep";
+
+/** Say whether an address is a page that rapporteurs write on. */
+export function isWritingPage(path: string): boolean {
+  return /^\/[^/]+\/ateliers\/[^/]+$/.test(path);
+}
+
+/** Say whether an address only leads to such a page: the front door, a link, the list of a rapporteur's workshops. */
+export function isWayIn(path: string): boolean {
+  return path === "/" || path.startsWith("/rejoindre/") || /^\/[^/]+\/ateliers\/?$/.test(path);
+}
+
+/** Return the built files that a page asks for, once each, in their order. */
+export function filesOf(html: string): string[] {
+  return [...new Set([...html.matchAll(/\s(?:src|href)="(\/static\/[^"]+)"/g)].map((found) => found[1]!))];
+}
+
+/** A page kept on this device: where it is, and its words. */
+export interface KeptPage {
+  readonly address: string;
+  readonly html: string;
+}
+
+const WORDS = {
+  fr: {
+    title: "Sans réseau · Restitution",
+    heading: "Le réseau ne répond pas",
+    lead: "Vos ateliers gardés sur cet appareil s’ouvrent quand même. Vos notes y sont, et partiront seules.",
+    again: "Réessayer",
+  },
+  en: {
+    title: "No network · Restitution",
+    heading: "The network does not answer",
+    lead: "The workshops kept on this device open all the same. Your notes are there, and will leave by themselves.",
+    again: "Try again",
+  },
+};
+
+/** Return the page that stands for the front door when there is no network: the workshops that open all the same. */
+export function listPage(pages: readonly KeptPage[], wanted: string): string {
+  const [first] = pages;
+  const language = /<html lang="en/.test(first?.html ?? "") ? "en" : "fr";
+  const { title, heading, lead, again } = WORDS[language];
+  const style = filesOf(first?.html ?? "").find((file) => file.endsWith(".css")) ?? "";
+  // A title was made safe by the server that wrote it into its page; it is taken as it stands there.
+  const titled = pages.map(({ address, html }) => ({ address, name: /<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? safe(address) }));
+  const items = titled.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const links = items.map(({ address, name }) => `<li><a class="button" href="${safe(address)}">${name}</a></li>`).join("");
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="${style}"></head><body><main class="kept-pages"><h1>${heading}</h1><p>${lead}</p>
+<ul role="list">${links}</ul><p><a class="button quiet" href="${safe(wanted)}">${again}</a></p></main></body></html>`;
+}
+
+function safe(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+}

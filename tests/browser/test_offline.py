@@ -1,0 +1,335 @@
+"""After one visit, a workshop's page opens, writes and restarts with the server really stopped; then all drains."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+
+from capture.processes import web_command
+from capture.settings import Settings
+from tests.serving import CHROMIUM, ROOT, Installation, free_port, wait_until_up
+
+pytestmark = pytest.mark.browser
+
+SLUG = "journees-2018"
+DRAINED = 30_000
+
+
+@dataclass
+class House:
+    """A server that can be stopped for real and started again at the same address."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+    links: Installation | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PYTHONPATH": str(self.folder),
+            "RESTITUTION_FOLDER": str(self.folder),
+            "RESTITUTION_PUBLIC_URL": self.url,
+        }
+
+    def run(self, *arguments: str) -> bytes:
+        command = [sys.executable, "-m", "wsgi", *arguments]
+        return subprocess.run(command, env=self.environment, cwd=ROOT, check=True, capture_output=True).stdout
+
+    def start(self, application: str = "wsgi:create_app()") -> None:
+        command = web_command(Settings(folder=str(self.folder), bind=f"127.0.0.1:{self.port}"))
+        command[command.index("wsgi:create_app()")] = application
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
+        wait_until_up(self.url, self.process, self.folder / "log")
+
+    def stop(self) -> None:
+        """Cut it, as a power failure does."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(10)
+            self.process = None
+
+    def link(self, role: str, workshop: str = "") -> str:
+        if self.links is None:
+            found = json.loads(self.run("links", "--json"))
+            self.links = Installation(url=self.url, folder=self.folder, links=tuple(found))
+        return self.links.link(role, workshop)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    found = House(tmp_path_factory.mktemp("offline"))
+    found.run("demo", "--load-only")
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def house(built: House) -> House:
+    """The server, running."""
+    if built.process is None:
+        built.start()
+    return built
+
+
+@pytest.fixture(scope="module")
+def player() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture
+def phone(player: Playwright, tmp_path: Path) -> Iterator[Callable[..., BrowserContext]]:
+    """A phone: the same browser profile at each start, so that what it keeps survives a reboot."""
+    opened: list[BrowserContext] = []
+
+    def turn_on(name: str = "phone") -> BrowserContext:
+        context = player.chromium.launch_persistent_context(
+            tmp_path / name,
+            executable_path=shutil.which("chromium"),
+            args=list(CHROMIUM),
+            locale="fr-FR",
+            viewport={"width": 390, "height": 844},
+            accept_downloads=True,
+        )
+        opened.append(context)
+        return context
+
+    yield turn_on
+    for context in opened:
+        context.close()
+
+
+Phone = Callable[..., BrowserContext]
+
+
+def visit(context: BrowserContext, address: str) -> Page:
+    """Open a page and wait until the device has kept it."""
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("html.ready")).to_be_attached()
+    expect(page.locator("#reopens")).to_have_text(
+        "Cette page se rouvre sur cet appareil même sans réseau.", timeout=20_000
+    )
+    return page
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("#field").click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    expect(page.locator("#field")).to_have_value("")
+    expect(page.locator(".note", has_text=text)).to_have_count(1)
+
+
+def received(page: Page, text: str) -> None:
+    expect(page.locator('.note[data-state="received"]', has_text=text)).to_have_count(1, timeout=DRAINED)
+
+
+def texts(page: Page) -> list[str]:
+    return page.locator(".note .text").all_inner_texts()
+
+
+def test_the_page_opens_cold_writes_and_drains_in_order_once_after_a_reboot(house: House, phone: Phone) -> None:
+    before = phone()
+    page = visit(before, house.link("rapporteur", "reunion"))
+    address = page.url
+    write(page, "écrite avec le réseau")
+    received(page, "écrite avec le réseau")
+    page.wait_for_timeout(2_500)
+    house.stop()
+    write(page, "écrite quand le serveur s’est tu")
+    before.close()
+
+    after = phone()
+    page = after.new_page()
+    page.goto(address)
+    received(page, "écrite avec le réseau")
+    expect(page.locator('.note[data-state="here"]', has_text="écrite quand le serveur s’est tu")).to_have_count(1)
+    write(page, "écrite au réveil")
+    page.locator(".note", has_text="écrite au réveil").locator(".more").click()
+    page.get_by_role("button", name="Corriger", exact=True).click()
+    page.locator("#field").fill("écrite au réveil, puis corrigée")
+    page.keyboard.press("Enter")
+    expect(page.locator("#state-words")).to_have_text("hors ligne · 3 en attente, gardées sur cet appareil")
+    page.close()
+
+    page = after.new_page()
+    page.goto(address)
+    write(page, "écrite après une seconde fermeture")
+    assert texts(page)[-3:] == [
+        "écrite quand le serveur s’est tu",
+        "écrite au réveil, puis corrigée",
+        "écrite après une seconde fermeture",
+    ]
+    house.start()
+    expect(page.locator("#state")).to_have_attribute("data-state", "received", timeout=DRAINED)
+    for text in ("écrite quand le serveur s’est tu", "écrite au réveil, puis corrigée"):
+        received(page, text)
+    page.reload()
+    expect(page.locator("html.ready")).to_be_attached()
+    assert texts(page)[-4:] == [
+        "écrite avec le réseau",
+        "écrite quand le serveur s’est tu",
+        "écrite au réveil, puis corrigée",
+        "écrite après une seconde fermeture",
+    ]
+
+
+def test_a_kept_page_agrees_with_its_policy_and_complains_of_nothing(house: House, phone: Phone) -> None:
+    context = phone()
+    address = visit(context, house.link("rapporteur", "metiers")).url
+    house.stop()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address)
+    expect(page.locator("html.ready")).to_be_attached()
+    expect(page.locator("#state-words")).to_contain_text("hors ligne")
+    assert [line for line in said if "Content Security Policy" in line or "Error" in line] == []
+    nonce = page.evaluate("() => document.querySelector('script[type=module]').nonce")
+    policy = page.evaluate("async () => (await caches.match(location.href)).headers.get('Content-Security-Policy')")
+    assert f"'nonce-{nonce}'" in policy
+
+
+def test_each_workshop_of_a_device_opens_and_a_link_without_a_network_shows_them(house: House, phone: Phone) -> None:
+    context = phone()
+    addresses = [visit(context, house.link("rapporteur", key)).url for key in ("relations", "ressources")]
+    house.stop()
+    page = context.new_page()
+    for address in addresses:
+        page.goto(address)
+        expect(page.locator("html.ready")).to_be_attached()
+    page.goto(house.link("rapporteur", "relations"))
+    expect(page.locator("h1")).to_have_text("Le réseau ne répond pas")
+    assert sorted(page.locator("li a").evaluate_all("all => all.map(a => a.href)")) == sorted(addresses)
+    page.locator(f'a[href="{addresses[1]}"]').click()
+    expect(page.locator("html.ready")).to_be_attached()
+    assert page.url == addresses[1]
+
+
+def test_another_page_in_our_place_is_never_kept_nor_shown(house: House, phone: Phone) -> None:
+    context = phone()
+    page = visit(context, house.link("rapporteur", "atlas"))
+    context.route(
+        "**/ateliers/atlas", lambda route: route.fulfill(body="<h1>Portail du wifi</h1>", content_type="text/html")
+    )
+    page.reload()
+    expect(page.locator("#field")).to_be_visible()
+    kept = page.evaluate("async () => (await caches.match(location.href)).text()")
+    assert "Portail du wifi" not in kept
+
+
+def test_a_closed_link_opens_on_what_is_kept_and_says_whom_to_see(house: House, phone: Phone) -> None:
+    context = phone()
+    page = visit(context, house.link("rapporteur", "recits"))
+    write(page, "une note à ne pas perdre")
+    received(page, "une note à ne pas perdre")
+    page.wait_for_timeout(2_500)
+    seat = page.evaluate(f"async () => (await (await fetch('/api/v1/{SLUG}/seat')).json()).seat.id")
+    revoke(phone("organiser"), house, seat)
+    page.reload()
+    expect(page.locator("#trouble")).to_contain_text("fermé par l’organisation", timeout=10_000)
+    expect(page.locator(".note", has_text="une note à ne pas perdre")).to_have_count(1)
+    page.locator("#more").click()
+    with page.expect_download() as download:
+        page.locator("#download").click()
+    assert "une note à ne pas perdre" in download.value.path().read_text("utf-8")
+
+
+def revoke(context: BrowserContext, house: House, seat: str) -> None:
+    page = context.new_page()
+    page.goto(house.link("organiser"))
+    page.evaluate(
+        """async ([doors, seat]) => {
+            const {csrf} = await (await fetch(doors + "/seat")).json();
+            const operation = {id: crypto.randomUUID(), name: "seat.revoked", payload: {seat_id: seat}, device_at: 0};
+            await fetch(doors + "/operations", {method: "POST",
+                headers: {"Content-Type": "application/json", "X-CSRFToken": csrf},
+                body: JSON.stringify({operations: [operation]})});
+        }""",
+        [f"/api/v1/{SLUG}", seat],
+    )
+
+
+NEWER = """
+import wsgi
+
+def create_app():
+    app = wsgi.create_app()
+    older = app.view_functions["worker"]
+
+    def worker():
+        response = older()
+        response.set_data(b"// a newer one\\n" + response.get_data())
+        return response
+
+    app.view_functions["worker"] = worker
+    return app
+"""
+"""The same house with another worker, as after an update."""
+
+
+def test_a_newer_version_waits_for_the_notes_and_for_its_reader(house: House, phone: Phone) -> None:
+    context = phone()
+    address = visit(context, house.link("rapporteur", "animation")).url
+    (house.folder / "newer.py").write_text(NEWER)
+    house.stop()
+    house.start("newer:create_app()")
+    page = context.pages[-1]
+    page.goto(address)
+    page.evaluate("async () => { await (await navigator.serviceWorker.ready).update(); }")
+    expect(page.locator("#newer-words")).to_have_text("Une version plus récente est prête.")
+    expect(page.locator("#newer")).to_be_visible()
+    house.stop()
+    write(page, "écrite pendant la mise à jour")
+    expect(page.locator("#newer")).to_be_hidden()
+    house.start("newer:create_app()")
+    received(page, "écrite pendant la mise à jour")
+    expect(page.locator("#newer")).to_be_visible()
+    with page.expect_navigation():
+        page.locator("#take-newer").click()
+    received(page, "écrite pendant la mise à jour")
+    expect(page.locator("#newer")).to_be_hidden()
+
+
+def test_a_slow_network_opens_a_page_to_write_on_within_two_seconds(house: House, phone: Phone) -> None:
+    context = phone()
+    page = context.new_page()
+    page.goto(house.link("rapporteur", "reunion"))
+    address = page.url
+    session = context.new_cdp_session(page)
+    session.send("Network.clearBrowserCache")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.send("Network.setBypassServiceWorker", {"bypass": True})
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000},
+    )
+    page.goto("about:blank")
+    started = time.monotonic()
+    page.goto(address, wait_until="commit")
+    page.locator("html.ready").wait_for(state="attached")
+    taken = time.monotonic() - started
+    print(f"usable after {taken:.2f} s")
+    assert taken <= 2
