@@ -58,6 +58,8 @@ export interface Seat extends Spot {
 /** How many spots are tried for a disc, each farther from where it belongs: the last ones are about 90 pixels away. */
 const TRIES = 70;
 const STEP = 11;
+/** After this many discs in a row without a seat, the picture is full: of 2,000 actors most never find one. */
+const FULL = 60;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 /**
@@ -74,8 +76,11 @@ export function seat(
 ): Map<string, Seat> {
   const held: Box[] = [...boxes];
   const seats = new Map<string, Seat>();
+  let vain = 0;
   for (const disc of discs) {
     const found = look(disc, held, within, line, tries);
+    vain = found === null ? vain + 1 : 0;
+    if (vain > FULL) break;
     if (found === null) continue;
     seats.set(disc.id, { x: found.round.x, y: found.round.y, ...found });
     held.push(found.round, found.words);

@@ -42,6 +42,7 @@ const FRENCH = {
   open: "Ouvrir le thème",
   all: "Revoir tous les acteurs",
   sort: (column: string) => `Trier par : ${column}`,
+  more: (count: number) => (count === 0 ? "" : count === 1 ? "et un autre thème" : `et ${count} autres thèmes`),
   halt: "Arrêter le défilement",
   go: "Reprendre le défilement",
 };
@@ -87,6 +88,7 @@ const ENGLISH: Words = {
   open: "Open the theme",
   all: "See all actors again",
   sort: (column) => `Sort by: ${column}`,
+  more: (count) => (count === 0 ? "" : count === 1 ? "and one more theme" : `and ${count} more themes`),
   halt: "Stop turning",
   go: "Go on turning",
 };

@@ -5,6 +5,7 @@ import { say } from "../shared/dom.ts";
 import { Alive } from "../synthesis/alive.ts";
 import { dataOf } from "../synthesis/page.ts";
 import { WORDS } from "../synthesis/words.ts";
+import { fit } from "./fit.ts";
 import { Turn } from "./turn.ts";
 
 const data = dataOf(document);
@@ -15,11 +16,19 @@ const SPREAD = 5_000;
 
 const turn = new Turn();
 
+function settle(): void {
+  turn.start();
+  fit();
+}
+
+addEventListener("resize", fit);
+void document.fonts.ready.then(fit);
+
 const alive = new Alive({
   rhythm: () => CALM + Math.random() * SPREAD,
   mayShow: () => true,
-  onShown: () => turn.start(),
-  onQuiet: () => turn.start(),
+  onShown: () => settle(),
+  onQuiet: () => settle(),
 });
 
 const live = new Live({

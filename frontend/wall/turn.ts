@@ -2,11 +2,10 @@
 
 import { say } from "../shared/dom.ts";
 import { WORDS } from "../synthesis/words.ts";
+import { staying } from "./staying.ts";
 
-/** Milliseconds a note stays: a slow reader's time for its words, within bounds. */
-export function staying(text: string): number {
-  return Math.min(22_000, Math.max(9_000, 4_000 + text.length * 55));
-}
+/** Beyond this many characters a note is set smaller, so that it stays whole. */
+const LONG = 330;
 
 export class Turn {
   #shown = "";
@@ -64,6 +63,7 @@ export class Turn {
     for (const note of this.#notes()) {
       const on = note.dataset["note"] === id;
       note.classList.toggle("on", on);
+      note.classList.toggle("long", note.textContent.length > LONG);
       if (on) text = note.textContent;
     }
     clearTimeout(this.#timer);
