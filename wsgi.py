@@ -10,8 +10,10 @@ import secrets
 import stat
 from dataclasses import replace
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 
+import click
 from flask import Flask
 from flask.cli import FlaskGroup
 from flask_migrate import Migrate
@@ -90,13 +92,32 @@ def _with_secret(settings: Settings) -> Settings:
     return replace(settings, secret_key=path.read_text("utf-8").strip())
 
 
+MANUAL = """Notes of a gathering's workshops, kept without loss and read into themes, a graph and a report.
+
+\b
+A gathering, from the first file to the last:
+  restitution programme import programme.xlsx   shows what would change first
+  restitution check                             what is missing before the doors open
+  restitution serve                             pages and follower, until Ctrl-C
+  restitution links                             organiser, workshops, grand témoin, wall
+  restitution report --format pdf --out rapport.pdf
+
+\b
+The method on a file, without a server:
+  restitution synthesise NOTES.csv --out DIR
+
+Settings are environment variables, listed in docs/settings.md; each command explains itself with --help.
+"""
+
+
 def command_line() -> FlaskGroup:
     """Return every command, under one entry point."""
-    group = FlaskGroup(
-        create_app=create_app,
-        add_default_commands=False,
-        help="Notes of a gathering's workshops, kept without loss and read into themes, a graph and a report.",
-    )
+    group = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_option=False, help=MANUAL)
+    # Flask's own options choose another application or a debug mode: neither is for the people who run this one.
+    group.params.clear()
+    # Nor are the commands of the libraries below: `flask --app wsgi db` still serves developers.
+    group._loaded_plugin_commands = True  # noqa: SLF001 - Flask has no other way to say so
+    click.version_option(version("restitution"), prog_name="restitution")(group)
     capture.cli.add_to(group)
     synthesis.cli.add_to(group)
     return group
