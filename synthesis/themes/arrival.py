@@ -16,8 +16,11 @@ from synthesis.themes.vectors import Matrix, unit
 NEAREST = 3
 """Notes of a theme that an arrival is compared with, besides the theme's centre."""
 
-WEAK = 0.1
-"""An arrival less at home than this share of a theme's own notes waits in the tray."""
+WEAK = 0.05
+"""An arrival less at home than this share of a theme's own notes, each seen without itself, waits in the tray."""
+
+ENOUGH = 5
+"""Notes under which a theme has no strangers yet: whatever is nearest to it joins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,16 @@ def arrive(arrivals: Sequence[int], themes: Mapping[str, Sequence[int]], gallery
         return tuple(Home("", 0.0) for _ in arrivals)
     centres = unit(np.array([gallery.space[list(themes[name])].mean(axis=0) for name in names]))
     rows = [list(themes[name]) for name in names]
-    floors = [float(np.quantile(gallery.space[own] @ centres[index], WEAK)) for index, own in enumerate(rows)]
+    floors = [_floor(gallery.space[own]) for own in rows]
     return tuple(_home(gallery.space[row], names, rows, centres, floors, gallery.space) for row in arrivals)
+
+
+def _floor(vectors: Matrix) -> float:
+    """Return the nearness under which a note is a stranger: the `WEAK` quantile of each note to the others' centre."""
+    if len(vectors) < ENOUGH:
+        return 0.0
+    others = vectors.sum(axis=0) - vectors
+    return max(float(np.quantile((unit(others) * vectors).sum(axis=1), WEAK)), 0.0)
 
 
 def _home(

@@ -51,6 +51,9 @@ SMALLEST = 3
 FEWEST, MOST = 4, 60
 ENOUGH_FOR_FEWEST = 100
 
+MEMORY = 0.5
+"""Weight of what was displayed together against the looks of a new run (measured, see method)."""
+
 UNDECIDED = 0.02
 """Weight of plain likeness beside agreement: it only decides between groups that no look ever put together."""
 
@@ -67,13 +70,17 @@ class Partition:
     """Share of the looks that agree on the place, against the next best group: 0 to 1."""
 
 
-def consensus(mixtures: Iterable[Matrix], *, themes: int | None = None, seed: int = 0) -> Partition:
+def consensus(
+    mixtures: Iterable[Matrix], *, themes: int | None = None, seed: int = 0, before: Labels | None = None
+) -> Partition:
     """Group notes by what many looks agree on.
 
     Args:
         mixtures: matrices of likeness, each (notes, notes) and symmetric.
         themes: how many groups to make; None lets the looks decide.
         seed: of the starts of k-means.
+        before: the group each note was shown in, negative for none; what was read together weighs as `MEMORY` of the
+            looks, so that the looks move a note only when they insist.
 
     Returns:
         One group per note. Exactly `themes` groups when asked and when there are that many notes that differ.
@@ -85,13 +92,22 @@ def consensus(mixtures: Iterable[Matrix], *, themes: int | None = None, seed: in
         runs += _looks(graphs, themes or expected(len(mixture)), seed + RUNS * len(NEIGHBOURS) * number)
         links = graphs[-1] if number == 0 else links + graphs[-1]
         likeness = likeness + mixture
-    together = co_association(runs)
+    together = _remembered(co_association(runs), before)
     apart = 1.0 - together + UNDECIDED * (1.0 - _scaled(likeness))
     np.fill_diagonal(apart, 0.0)
     tree = linkage(squareform(np.round(apart, 9), checks=False), method="average")
     labels = _numbered(tree, themes) if themes else granular(tree, links, together)
     labels = by_size(labels)
     return Partition(labels, _confidence(together, labels))
+
+
+def _remembered(together: Matrix, before: Labels | None) -> Matrix:
+    if before is None:
+        return together
+    shown = before >= 0
+    same = (before[:, None] == before[None, :]).astype(np.float64)
+    mixed: Matrix = np.where(shown[:, None] & shown[None, :], (1.0 - MEMORY) * together + MEMORY * same, together)
+    return mixed
 
 
 def _scaled(matrix: Matrix) -> Matrix:

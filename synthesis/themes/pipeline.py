@@ -18,8 +18,9 @@ from synthesis.results import Edition, Family, Membership, Parameters, Theme
 from synthesis.themes import families, grouping
 from synthesis.themes.arrival import arrive
 from synthesis.themes.clusters import Partition
+from synthesis.themes.continuity import CONSENSUS, GROUPED, displayed_homes, known_themes, present_members
 from synthesis.themes.curation import Wishes, unite, wish
-from synthesis.themes.identity import Known, overlap, settle
+from synthesis.themes.identity import overlap, settle
 from synthesis.themes.labels import Naming, name_all
 from synthesis.themes.portrait import Gallery, paint
 from synthesis.themes.sorting import sort
@@ -27,8 +28,6 @@ from synthesis.themes.vectors import Encoders, steady
 
 FEW = 30
 """Notes under which no method finds a subject: they are shown by workshop and kind, and the screen says so."""
-
-CONSENSUS, GROUPED = "consensus", "grouped"
 
 STEPS = 4
 """What `form` does in turn: look, sort, describe, gather into families."""
@@ -80,7 +79,7 @@ def form(
     """
     wishes = wish(decisions)
     if len(corpus) < FEW:
-        if previous and previous.method == CONSENSUS and _present(previous, corpus):
+        if previous and previous.method == CONSENSUS and present_members(previous, corpus):
             return place(corpus, readings, encoders=encoders, displayed=previous, decisions=decisions)
         return _grouped(corpus, readings, encoders, wishes, previous)
     with threadpool_limits(1):
@@ -94,6 +93,7 @@ def form(
             gallery.space,
             themes=parameters.themes,
             seed=parameters.seed,
+            before=displayed_homes(previous, wishes),
         )
         tell(2, STEPS)
         draft = _settled(gallery, found, previous, wishes)
@@ -122,7 +122,7 @@ def place(
     with threadpool_limits(1):
         gallery = _gallery(corpus, readings, encoders)
         stood = {one.note_id: one for one in displayed.memberships}
-        present = _present(displayed, corpus)
+        present = present_members(displayed, corpus)
         confidence = {note.id: stood[note.id].confidence for note in corpus if note.id in stood}
         arrivals = [note.id for note in corpus if note.id not in stood]
         rows = gallery.rows()
@@ -152,13 +152,6 @@ def _remarks(encoders: Encoders) -> tuple[str, ...]:
     return () if encoders.has_sentences else ("encoder_missing",)
 
 
-def _present(edition: Edition, corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """Return the notes of an edition's themes that are still in the corpus; empty themes left out."""
-    here = {note.id for note in corpus}
-    kept = {theme.id: tuple(note for note in theme.note_ids if note in here) for theme in edition.themes}
-    return {theme_id: notes for theme_id, notes in kept.items() if notes}
-
-
 def _settled(
     gallery: Gallery,
     found: Partition,
@@ -171,24 +164,11 @@ def _settled(
         [notes[row].id for row in gallery.by_centrality(np.flatnonzero(found.labels == name).tolist())]
         for name in range(int(found.labels.max(initial=-1)) + 1)
     ]
-    known = _known(previous, gallery.corpus, wishes)
+    known = known_themes(previous, gallery.corpus, wishes)
     settled = settle(groups, known)
     sure = {note.id: float(np.round(found.confidence[row], 4)) for row, note in enumerate(notes)}
     before = {theme.id: theme for theme in previous.themes} if previous else {}
     return _Draft(unite(settled, wishes), sure, before)
-
-
-def _known(previous: Edition | None, corpus: Corpus, wishes: Wishes) -> Known:
-    if previous is None:
-        return Known()
-    present = _present(previous, corpus)
-    members = unite(present, wishes, [theme.id for theme in previous.themes])
-    return Known(
-        members=members,
-        touched=frozenset(theme_id for theme_id in members if wishes.touched(theme_id)),
-        continuing=previous.method == CONSENSUS,
-        taken=wishes.known | {theme.id for theme in previous.themes},
-    )
 
 
 def _describe(draft: _Draft, gallery: Gallery, encoders: Encoders, wishes: Wishes) -> tuple[Theme, ...]:

@@ -6,7 +6,7 @@ Pure. Between the notes as they come and `clusters`, which wants a few thousand 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,7 @@ def sort(
     *,
     themes: int | None = None,
     seed: int = 0,
+    before: Mapping[str, str] | None = None,
 ) -> Partition:
     """Group notes by subject.
 
@@ -55,6 +56,7 @@ def sort(
         space: one steady vector per note, to place those that are not compared two by two.
         themes: how many groups; None lets the notes decide.
         seed: of the consensus.
+        before: the theme each note was displayed in, by note id.
 
     Returns:
         One label per note, numbered by decreasing size; -1 for a note with no readable word.
@@ -65,7 +67,14 @@ def sort(
     if not units:
         return Partition(labels, confidence)
     chosen = _sample(units, notes)
-    found = _group([units[index].first for index in chosen], notes, readings, encoders, themes, seed)
+    first = [units[index].first for index in chosen]
+    if len(first) < FEW_DISTINCT:
+        found = Partition(np.arange(len(first), dtype=np.int64), np.ones(len(first)))
+    else:
+        parts = Parts.of([readings[row] for row in first], encoders, [notes[row].workshop for row in first])
+        wanted = min(themes, len(first)) if themes else None
+        shown = _shown([notes[row].id for row in first], before) if before else None
+        found = consensus(parts.mixtures(), themes=wanted, seed=seed, before=shown)
     placed = dict(zip(chosen, zip(found.labels, found.confidence, strict=True), strict=True))
     placed |= _follow(units, chosen, found.labels, space)
     for index, unit in enumerate(units):
@@ -93,18 +102,10 @@ def _sample(units: Sequence[_Unit], notes: Sequence[Note]) -> list[int]:
     return sorted(sorted(range(len(units)), key=lot)[:ENOUGH])
 
 
-def _group(
-    rows: Sequence[int],
-    notes: Sequence[Note],
-    readings: Sequence[Reading],
-    encoders: Encoders,
-    themes: int | None,
-    seed: int,
-) -> Partition:
-    if len(rows) < FEW_DISTINCT:
-        return Partition(np.arange(len(rows), dtype=np.int64), np.ones(len(rows)))
-    parts = Parts.of([readings[row] for row in rows], encoders, [notes[row].workshop for row in rows])
-    return consensus(parts.mixtures(), themes=min(themes, len(rows)) if themes else None, seed=seed)
+def _shown(note_ids: Sequence[str], before: Mapping[str, str]) -> Labels:
+    """Return the number of the theme each note was displayed in; -1 for a note that was in none."""
+    number = {theme_id: index for index, theme_id in enumerate(sorted(set(before.values())))}
+    return np.array([number[before[one]] if one in before else UNSORTED for one in note_ids], dtype=np.int64)
 
 
 def _follow(
