@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select
 from capture import journal
 from capture.db import db
 from capture.errors import NoEdition
+from capture.models import Gathering
 from capture.operations import NoteErased, operation
 from capture.state import Written
 from synthesis.forgetting import without
@@ -82,13 +83,18 @@ def publish(gathering_id: int, edition: Edition, *, formed: bool, seconds: float
 
 
 def _store(row: EditionRow) -> None:
+    """Store an edition and throw away the old ones that nobody needs: a signed report keeps its own."""
+    signed = select(Gathering.final_position).where(Gathering.id == row.gathering_id).scalar_subquery()
     db.session.add(row)
     db.session.execute(
-        delete(EditionRow).where(
+        delete(EditionRow)
+        .where(
             EditionRow.gathering_id == row.gathering_id,
             EditionRow.formed.is_(False),
             EditionRow.number <= row.number - KEPT,
+            EditionRow.position != signed,
         )
+        .execution_options(synchronize_session=False)
     )
 
 

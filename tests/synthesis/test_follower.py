@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
-from capture import journal, notes
+from capture import journal, notes, schedule
 from capture.errors import NoEdition, NotFound, NotYourSeat
 from capture.models import Gathering
-from capture.operations import NoteErased, NoteRemovedByHand
+from capture.operations import NoteErased, NoteRemovedByHand, ReportFinalised
 from synthesis import curators, editions, window
 from synthesis.decisions import ThemeRenamed, ThemesMerged
 from synthesis.errors import LabelEmpty, MergeAlone
@@ -144,6 +146,20 @@ def test_a_follower_that_starts_again_goes_on_from_the_last_edition(
     Follower(app, french, quiet_seconds=60).step(gathering.id)
     after = {one.note_id: one.theme_id for one in displayed(gathering).memberships}
     assert {note_id: after[note_id] for note_id in before} == before
+
+
+def test_old_editions_are_thrown_away_and_the_signed_one_is_kept(gathering: Gathering, follower: Follower) -> None:
+    fill(gathering, 32)
+    follower.step(gathering.id)
+    edition, organiser = displayed(gathering), make_holder(gathering, "organiser")
+    kept = [editions.publish(gathering.id, replace(edition, position=n), formed=False, seconds=0.1) for n in (40, 41)]
+    act = ReportFinalised(position=40, validated_by="Le Carrefour")
+    schedule.sign_report(act, by=organiser, operation_id=new_id())
+    for position in range(50, 50 + editions.KEPT):
+        editions.publish(gathering.id, replace(edition, position=position), formed=False, seconds=0.1)
+    assert editions.read(gathering.id, kept[0].number).edition.position == 40
+    with pytest.raises(NoEdition):
+        editions.read(gathering.id, kept[1].number)
 
 
 def test_a_decision_that_means_nothing_is_refused(gathering: Gathering, follower: Follower) -> None:
