@@ -15,6 +15,7 @@ from flask.cli import FlaskGroup, with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
 
+from capture import backup as copies
 from capture import check as checking
 from capture import demonstration, invitations, programme, schedule
 from capture.db import db
@@ -30,7 +31,7 @@ DEMO_FOLDER = Path("var") / "demo"
 
 def add_to(group: FlaskGroup) -> None:
     """Give these commands to the one entry point."""
-    for command in (serve, demo, programme_group, links, check):
+    for command in (serve, demo, programme_group, links, check, backup, restore):
         group.add_command(command)
 
 
@@ -203,3 +204,39 @@ def check() -> None:
         click.echo(f"{'✓' if finding.well else '✗'} {finding.sentence}")
     click.echo(f"Cette machine s’appelle {socket.gethostname()} ; les téléphones ouvriront {settings().public_url}.")
     sys.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Copy everything into FILE, while people write, and verify the copy by its journal.
+
+    FILE opens on either engine. The secret key is not in it: keep the file `secret_key` of the folder beside, or the
+    links and codes that people hold will not open the restored gathering.
+    """
+    try:
+        copied = copies.backup(db.engine, file)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"« {copied.file} » : {copied}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", "over", is_flag=True, help="Take the place of what is there, which is kept aside.")
+@with_appcontext
+def restore(file: Path, *, over: bool) -> None:
+    """Bring back a copy that `backup` wrote, once verified; the server must be stopped."""
+    if db.engine.dialect.name != "sqlite":
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    try:
+        copied = copies.restore(db.engine, file, replace=over)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"Restauré : {copied}.")
+    if copied.aside is not None:
+        click.echo(f"Ce qui était là est gardé dans « {copied.aside} ».")
+    click.echo("« restitution serve » reprend là où cette copie s’arrête.")

@@ -7,7 +7,7 @@ Refusal
 ├── Forbidden 403: SeatRevoked · SeatExpired · NotYourSeat · LinkUnreadable
 ├── Missing 404: NotFound · NoEdition
 ├── Conflict 409: WorkshopClosed · NoteRemoved · OperationReused · ProgrammeChanged · LastOrganiser · ReportFinal
-│                 · ReportUnproved
+│                 · ReportUnproved · CopyRefused
 ├── TooLarge 413, TooMany 429
 └── StorageUnavailable 503: StorageFull · StorageReadOnly · StorageBusy · StorageDamaged
 
@@ -225,6 +225,14 @@ class ReportUnproved(Refusal):
     code = "report.unproved"
     status = 409
     sentence = "Le rapport n’a pas été produit : une vérification a échoué. %(summary)s"
+
+
+class CopyRefused(Refusal):
+    """A copy that is not whole, or a database that must not be written over; the reason is in `reason`."""
+
+    code = "copy.refused"
+    status = 409
+    sentence = "Rien n’a été changé. %(reason)s"
 
 
 class TooLarge(Refusal):
