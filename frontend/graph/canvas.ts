@@ -7,6 +7,8 @@ import { choose, type Drawn, type Filter, type Picture } from "./picture.ts";
 import { styles } from "./style.ts";
 
 const CLOSEST = 6;
+/** Beyond this many links they are left out while the picture moves, so that it follows the hand. */
+const CROWD = 1_000;
 
 export interface CanvasOptions {
   readonly place: HTMLElement;
@@ -45,6 +47,7 @@ export class Canvas {
       autoungrabify: true,
       autounselectify: true,
       userPanningEnabled: false,
+      hideEdgesOnViewport: picture.links.length > CROWD,
       style: styles(this.#paint, 1),
     });
     this.#cy.on("tap", (event) => {
