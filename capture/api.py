@@ -9,7 +9,7 @@ from flask_wtf.csrf import generate_csrf
 from pydantic import TypeAdapter, ValidationError
 
 from capture import journal, language, live, notes, openapi, present, schedule, seats
-from capture.db import db
+from capture.db import db, see_one_moment
 from capture.doors import holder, limiter, settings, write_limit
 from capture.errors import InvalidOperation, Refusal
 from capture.models import Gathering
@@ -77,6 +77,7 @@ def snapshot(slug: str) -> dict[str, Any]:
 
 def workshop_snapshot(by: Holder, key: str) -> dict[str, Any]:
     """Present a workshop with its notes, for those who write in it."""
+    see_one_moment()
     workshop = seats.access_workshop(by, key)
     gathering = db.session.get_one(Gathering, by.gathering_id)
     every = notes.every_note(by.gathering_id)
@@ -96,6 +97,7 @@ def workshop_snapshot(by: Holder, key: str) -> dict[str, Any]:
 
 def gathering_snapshot(by: Holder) -> dict[str, Any]:
     """Present the whole gathering, for those who watch over it."""
+    see_one_moment()
     seats.access_role(by, "temoin")
     gathering = db.session.get_one(Gathering, by.gathering_id)
     every = notes.every_note(by.gathering_id)

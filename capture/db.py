@@ -35,6 +35,16 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
+def see_one_moment() -> None:
+    """Let everything this session reads next be of one moment, however long it takes to read; writes come after.
+
+    SQLite always does; PostgreSQL must be asked, or a note written between two queries is in one and not the other.
+    """
+    db.session.rollback()
+    if db.engine.dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def engine_options(address: str) -> dict[str, Any]:
     """Return the pool's shape: on PostgreSQL a snapshot is one moment, and a dead connection is noticed."""
     if address.startswith("sqlite"):
