@@ -19,6 +19,10 @@ from synthesis.themes.vectors import Encoders, Matrix, unit
 
 FEWEST_WORDS = 2
 KEYWORDS = 5
+COMPARED = 60
+NESTED = 0.6
+"""A phrase found inside one longer phrase in this share of its notes is not offered beside it."""
+
 TRIED = 12
 """Phrases per theme that are compared by their vectors: enough for the best to be among them."""
 
@@ -127,11 +131,18 @@ def _offers(
             if FEWEST_WORDS <= len(found.split()) <= MOST_WORDS and len(set(phrase.key)) >= FEWEST_WORDS:
                 seen[phrase.key].notes.add(index)
                 seen[phrase.key].surfaces[found] += 1
-    scored = [
-        (round(_score(key, len(found.notes), len(group), weights), 9), _surface(found.surfaces))
-        for key, found in seen.items()
-    ]
-    return sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:TRIED]
+    scored = sorted(
+        ((round(_score(key, len(found.notes), len(group), weights), 9), key) for key, found in seen.items()),
+        key=lambda pair: (-pair[0], pair[1]),
+    )[:COMPARED]
+    whole = [(score, key) for score, key in scored if not any(_nested(key, other, seen) for _, other in scored)]
+    return [(score, _surface(seen[key].surfaces)) for score, key in whole[:TRIED]]
+
+
+def _nested(key: tuple[str, ...], other: tuple[str, ...], seen: Mapping[tuple[str, ...], _Seen]) -> bool:
+    """Say whether a phrase is most often a piece of a longer one: the longer one is then the name."""
+    pieces = (other[start : start + len(key)] for start in range(len(other) - len(key) + 1))
+    return len(other) > len(key) and key in pieces and len(seen[other].notes) >= NESTED * len(seen[key].notes)
 
 
 def _score(key: tuple[str, ...], notes: int, size: int, weights: Mapping[str, float]) -> float:

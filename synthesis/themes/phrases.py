@@ -60,13 +60,18 @@ class Phrase:
 
 
 def phrases(reading: Reading) -> tuple[Phrase, ...]:
-    """Return every noun phrase of 1 to 5 words in a reading, in reading order, the shorter first."""
-    return tuple(
+    """Return every noun phrase of 1 to 5 words in a reading, in reading order, the shorter first.
+
+    A phrase that touches what the tagger takes for a person's name is left out: nobody's name becomes a theme's.
+    """
+    people = [(name.start, name.end) for name in reading.entities if name.label == "PER"]
+    found = (
         phrase
         for start, token in enumerate(reading.tokens)
         if _opens(token) and not _inside(reading, start)
         for phrase in _from(reading, start)
     )
+    return tuple(one for one in found if not any(one.start < end and start < one.end for start, end in people))
 
 
 def meaningful(token: Token) -> bool:
@@ -116,6 +121,8 @@ def _from(reading: Reading, start: int) -> Iterator[Phrase]:
 
 def _continues(tokens: tuple[Token, ...], index: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
+    if not any(map(str.isalpha, token.norm)):
+        return False
     if token.norm in LINKS:
         return before.norm not in LINKS and before.norm not in ARTICLES
     if token.norm in ARTICLES:

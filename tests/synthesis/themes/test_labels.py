@@ -68,3 +68,15 @@ def test_a_theme_nobody_can_name_still_has_a_label(text: str) -> None:
 def test_a_reserved_label_is_not_given_again(french: French) -> None:
     (name,) = name_all([[0, 1, 2]], french.read(WATER), french, reserved=["Gestion de l’eau potable"])
     assert name.label != "Gestion de l’eau potable"
+
+
+def test_nobodys_name_becomes_a_label(french: French) -> None:
+    texts = ["Jean Dupont présente le verger communal.", "Le verger communal vu par Jean Dupont."] * 2
+    (name,) = name_all([[0, 1, 2, 3]], french.read(texts), french)
+    assert name.label == "Verger communal"
+
+
+def test_a_piece_of_a_longer_name_is_not_a_label(french: French) -> None:
+    texts = ["La maison de l’alimentation durable ouvre.", "Soutenir la maison de l’alimentation durable."]
+    (name,) = name_all([[0, 1]], french.read(texts), french)
+    assert name.label == "Maison de l’alimentation durable"
