@@ -9,7 +9,7 @@ import { byId, make } from "../shared/dom.ts";
 import { dataOf, type PageData } from "./page.ts";
 
 /** Between two looks: what comes in a burst is shown at once, then at this rhythm. */
-const RHYTHM = 1_000;
+const RHYTHM = 400;
 /** How long a changed part stays marked. */
 const MARKED = 8_000;
 /** A reader at the top of the page who has touched nothing for this long is not reading anything that could move. */
