@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from capture import journal, schedule
-from capture.db import db
+from capture.db import db, see_one_moment
 from capture.models import Entry, Gathering, Seat
 from capture.notes import every_note
 from capture.state import NoteState, fold
@@ -26,7 +26,7 @@ class View:
 
 def look(gathering_id: int) -> View:
     """Return what there is now."""
-    db.session.rollback()
+    see_one_moment()
     gathering = db.session.get_one(Gathering, gathering_id)
     return _view(gathering, gathering.journal_head, every_note(gathering_id))
 
