@@ -159,6 +159,8 @@ def _faults(
     rng: random.Random, devices: int, notes: int, *, postgresql: bool, follower: bool
 ) -> Iterator[tuple[int, Step]]:
     """Yield what breaks and when, counted in notes already typed, in order."""
+    if not notes:
+        return
     every = ["tab_killed", "cookie_lost", "token_stale", "twin", "offline", "offline", "screen_reloaded"]
     drawn = [
         (rng.randrange(notes), Step(rng.choice(every), rng.randrange(devices), number=rng.uniform(0.2, 2.5)))

@@ -76,6 +76,7 @@ class Room:
         self.stage, self.plan = stage, plan_
         self.proxy = Proxy(stage.port)
         self.devices: list[Device] = []
+        self.desks: list[Device] = []
         self.screens: list[Screen] = []
         self.tasks: list[asyncio.Task[None]] = []
         self.done: dict[str, int] = {}
@@ -121,7 +122,7 @@ class Room:
             seed=self.plan.seed,
         )
         await desk.join()
-        self.organiser = desk
+        self.desks.append(desk)
         return desk
 
     async def _watch(self, device: Device, name: str, workshop: str | None, *, polls: bool) -> None:
@@ -206,7 +207,7 @@ class Room:
         """Act as the organiser, straight to the server, until it is done."""
         operation = {"id": str(uuid.uuid4()), "name": name, "payload": {"key": key}}
         body = json.dumps({"operations": [operation]}).encode()
-        desk = self.organiser
+        desk = self.desks[-1]
         path = f"/api/v1/{desk.slug}/operations"
         while True:
             headers = {"Cookie": desk.cookie, "X-CSRFToken": desk.csrf, "Content-Type": "application/json"}
@@ -236,6 +237,8 @@ class Room:
         """Close every page."""
         for device in self.devices:
             await device.close_tabs()
+        for device in (*self.devices, *self.desks):
+            device.outbox.close()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
