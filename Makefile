@@ -40,6 +40,9 @@ bench: $(BENCH) build ## Print the README's figures: quality, speed, actors
 bench-live: $(DEV) build ## Measure how fast a note reaches a theme on the grand témoin's screen
 	$(BIN)/python bench/live.py
 
+chaos: $(DEV) build system ## Break everything under 10,000 notes, three seeds, both databases: no note may be lost
+	OMP_NUM_THREADS=1 $(BIN)/python tests/chaos/run.py --notes 10000 --seeds 1 2 3 $(ARGS)
+
 build: $(BUILT) $(WORDS) ## Build the browser's files and the English catalogue
 
 lock: $(DEV) ## Write the lock files anew
@@ -84,4 +87,4 @@ system: ## Install the browser and the database that the tests start, where they
 		else echo "The tests need$$missing. One command brings them: sudo apt-get install$$missing"; exit 1; fi; \
 	fi
 
-.PHONY: help demo serve test check bench bench-live build lock clean system
+.PHONY: help demo serve test check bench bench-live chaos build lock clean system
