@@ -81,14 +81,13 @@ def workshop(slug: str, key: str) -> Response:
     """Show the page a rapporteur writes on, with everything it needs to go on without a network."""
     by = holder(slug, "rapporteur", workshop=key)
     snapshot = workshop_snapshot(by, key)
-    data = {
-        "slug": slug,
-        "workshop": key,
-        "seat": by.seat_id,
-        "api": url_for("api.snapshot", slug=slug).removesuffix("snapshot"),
-        "snapshot": snapshot,
-    }
+    data = {"slug": slug, "workshop": key, "seat": by.seat_id, "api": _doors(slug), "snapshot": snapshot}
     response = make_response(render_template("capture/workshop.html", data=data, **snapshot))
     # What a browser keeps for a day without a network is this page, never another that answered in its place.
     response.headers["Restitution-Keep"] = "page"
     return response
+
+
+def _doors(slug: str) -> str:
+    """Return the address that a gathering's JSON doors begin with."""
+    return url_for("api.snapshot", slug=slug).removesuffix("snapshot")
