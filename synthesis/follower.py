@@ -91,6 +91,10 @@ class Follower:
         if editions.last_number(gathering_id):
             last = editions.read(gathering_id)
             followed.displayed, followed.seen = last.edition, last.edition.position
+            # Read again now what was read before the restart: the next note is not to wait for all the others.
+            texts = [note.text for note in window.look(gathering_id).corpus]
+            self.french.read(texts)
+            self.french.sentences(texts)
         self._followed[gathering_id] = followed
         return followed
 
