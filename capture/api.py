@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask_wtf.csrf import generate_csrf
 from pydantic import TypeAdapter, ValidationError
 
-from capture import journal, language, live, notes, openapi, present, schedule, seats
+from capture import checkup, journal, language, live, notes, openapi, present, schedule, seats
 from capture.db import db, see_one_moment
 from capture.doors import holder, limiter, settings, write_limit
 from capture.errors import InvalidOperation, Refusal
@@ -132,6 +132,22 @@ def stream(slug: str) -> Response:
     db.session.remove()
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Response(events, mimetype="text/event-stream", headers=headers)
+
+
+@api.get("/<slug>/checkup")
+def hour(slug: str) -> dict[str, Any]:
+    """Tell the server's hour, as fast as a door that knows its asker can."""
+    holder(slug, "organiser")
+    return {"now": journal.now()}
+
+
+@api.get("/<slug>/checkup/stream")
+def beat(slug: str) -> Response:
+    """Send a few events regularly, so that a page can tell whether something keeps them on the way."""
+    holder(slug, "organiser")
+    db.session.remove()
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Response(checkup.beats(), mimetype="text/event-stream", headers=headers)
 
 
 def _cursor() -> int:

@@ -80,6 +80,8 @@ def _paths() -> dict[str, Any]:
         f"{base}/stream": {
             "get": _door("The same as Server-Sent Events; `Last-Event-ID` wins.", [_AFTER, _WORKSHOP, _SEAT])
         },
+        f"{base}/checkup": {"get": _door("The server's hour, in milliseconds.", [_SEAT])},
+        f"{base}/checkup/stream": {"get": _door("A few events sent regularly: does something keep them?", [_SEAT])},
         f"{base}/editions/latest": {"get": _door("The last edition; its ETag spares an unchanged one.", [_SEAT])},
         f"{base}/editions/latest/graph": {"get": _door("The last edition's actor–theme graph.", [_SEAT])},
         f"{base}/editions/{{number}}": {"get": _door("One edition by its number.", [_NUMBER, _SEAT])},

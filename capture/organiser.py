@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as Redirect
 from capture import (
     actors_import,
     actors_list,
+    checkup,
     invitations,
     journal,
     language,
@@ -252,3 +253,13 @@ def notice(slug: str) -> str:
     """Show what participants are told, on one sheet to print."""
     _by, gathering = _arrive(slug)
     return _page("notice", gathering)
+
+
+@organiser.get("/controle", endpoint="checkup")
+def check_network(slug: str) -> str:
+    """Try this network and this device before people come."""
+    _by, gathering = _arrive(slug)
+    lasting = round((checkup.BEATS - 1) * checkup.BEAT_SECONDS * 1000)
+    data = {"doors": url_for("api.snapshot", slug=slug).removesuffix("snapshot"), "lasting": lasting}
+    local = "//127." in settings().public_url or "//localhost" in settings().public_url
+    return _page("checkup", gathering, samples=checkup.samples(settings().public_url), local=local, data=data)
