@@ -81,14 +81,17 @@ export class Shell {
 
   #watch(registration: ServiceWorkerRegistration): void {
     this.#tell(registration.waiting !== null);
-    registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
+    const follow = (): void => {
       // The first worker of all replaces nothing.
       const first = registration.active === null;
+      const coming = registration.installing;
       coming?.addEventListener("statechange", () => {
         if (coming.state === "installed" && !first) this.#tell(true);
       });
-    });
+    };
+    registration.addEventListener("updatefound", follow);
+    // It may have been found before anybody looked.
+    follow();
   }
 
   #tell(newer: boolean): void {
