@@ -13,7 +13,8 @@ from typing import Any
 from tests.chaos.proxy import Link
 from tests.chaos.wire import LostError, ask, follow
 
-PATIENCE = 3.0
+PATIENCE = 6.0
+"""Seconds without an answer, or without a sign of life on a stream, after which a phone gives a connection up."""
 
 Board = dict[str, dict[str, Any]]
 
