@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask_wtf.csrf import generate_csrf
 from pydantic import TypeAdapter, ValidationError
 
-from capture import checkup, journal, language, live, notes, openapi, present, schedule, seats
+from capture import checkup, journal, language, live, notes, openapi, presence, present, schedule, seats
 from capture.db import db, see_one_moment
 from capture.doors import holder, limiter, settings, write_limit
 from capture.errors import InvalidOperation, Refusal
@@ -20,7 +20,15 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 BATCH_MAX = 100
 
+HELD_MAX = 100_000
+"""More notes than any device holds: a number beyond is no count."""
+
 _BATCH: TypeAdapter[list[Asked]] = TypeAdapter(list[Asked])
+
+
+@api.record_once
+def _install(state: Any) -> None:
+    presence.install(state.app)
 
 
 @api.get("/openapi.json")
@@ -65,6 +73,26 @@ def _perform(asked: Asked, by: Holder) -> dict[str, Any]:
     except Refusal as refusal:
         return {"id": asked.id, "refusal": language.shape(refusal)["error"]}
     return {"id": asked.id, "position": receipt.position, "outcome": receipt.outcome}
+
+
+@api.post("/<slug>/presence")
+@limiter.limit(write_limit)
+def announce(slug: str) -> dict[str, Any]:
+    """Take a device's word that it is there, and how many notes it still holds."""
+    key = request.args.get("workshop", "")
+    by = holder(slug, workshop=key)
+    seats.access_workshop(by, key)
+    report = _report(key)
+    presence.memory().hear(by.gathering_id, f"{by.seat_id} {by.device}", report)
+    return {"held": report.held}
+
+
+def _report(workshop: str) -> presence.Report:
+    body = request.get_json(silent=True)
+    held, leaving = (body.get("held"), body.get("leaving")) if isinstance(body, dict) else (None, None)
+    if type(held) is not int or not 0 <= held <= HELD_MAX or not isinstance(leaving, bool):
+        raise InvalidOperation(name="presence", field="held", reason="0, 1, 2…")
+    return presence.Report(workshop=workshop, held=held, at=journal.now(), left=leaving)
 
 
 @api.get("/<slug>/snapshot")

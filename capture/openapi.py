@@ -37,6 +37,12 @@ _REFUSAL: dict[str, Any] = {
     },
 }
 
+_PRESENCE: dict[str, Any] = {
+    "type": "object",
+    "required": ["held", "leaving"],
+    "properties": {"held": {"type": "integer", "minimum": 0}, "leaving": {"type": "boolean"}},
+}
+
 
 def document() -> dict[str, Any]:
     """Return the OpenAPI 3.1 document."""
@@ -73,6 +79,12 @@ def _paths() -> dict[str, Any]:
             "post": {
                 **_door("Perform operations in order; each has its own receipt or refusal.", [_WORKSHOP, _SEAT]),
                 "requestBody": {"required": True, "content": {"application/json": {"schema": batch}}},
+            }
+        },
+        f"{base}/presence": {
+            "post": {
+                **_door("A device is there, and holds so many notes that nobody else has.", [_WORKSHOP, _SEAT]),
+                "requestBody": {"required": True, "content": {"application/json": {"schema": _PRESENCE}}},
             }
         },
         f"{base}/snapshot": {"get": _door("A workshop, or the gathering, at one position.", [_WORKSHOP, _SEAT])},

@@ -19,6 +19,7 @@ from capture import (
     language,
     live,
     moments,
+    presence,
     programme,
     programme_import,
     rooms,
@@ -66,6 +67,7 @@ def board(slug: str) -> str:
     by, gathering = _arrive(slug)
     head, hub = journal.head(by.gathering_id), live.hub()
     rows = rooms.rows(gathering, now=journal.now(), screens=lambda key: hub.count(by.gathering_id, workshop=key))
+    rows = rooms.with_devices(rows, lambda key: presence.memory().room(by.gathering_id, key, now=journal.now()))
     context = {
         "slots": rooms.slots(rows),
         "worried": rooms.by_worry(rows) if request.args.get("ordre") == "inquietude" else (),

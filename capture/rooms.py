@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from capture.db import db
 from capture.errors import InvalidOperation, NoEdition
 from capture.models import Entry, Gathering, Note, Session
 from capture.operations import ReportFinalised, ReportReopened, SessionClosed, SessionOpened
+from capture.presence import Devices
 from capture.present import moment
 from capture.seats import Holder
 from capture.text import unreadable_at, visible
@@ -31,6 +32,7 @@ class Row:
     last_at: int | None
     screens: int
     worry: Worry
+    devices: Devices = field(default_factory=Devices)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +102,11 @@ def _row(session: Session, timezone: str, counted: tuple[int, int] | None, scree
     )
     concern = Worry() if session.withdrawn else worry(room, now=now)
     return Row(session=session, notes=notes, last_at=last_at, screens=screens, worry=concern)
+
+
+def with_devices(found: Iterable[Row], heard: Callable[[str], Devices]) -> tuple[Row, ...]:
+    """Add to each row what its devices last said."""
+    return tuple(replace(row, devices=heard(row.session.key)) for row in found)
 
 
 def slots(found: Iterable[Row]) -> tuple[Slot, ...]:
