@@ -21,6 +21,32 @@ KINDS = ("lever", "obstacle", "condition")
 COLUMNS = ["id", "session", "kind", "text", "actors", "territories", "at", "author"]
 INCLUSIVE = ("·es", "⋅es", ".e.s", "(ne)s", "(e)s", "-rice-s", "⋅euses", "/usagères", "tou·te·s", "·NE·S", "·ne·s")
 SILENT = "atlas"
+# The ordinary words that each name one subject of territorial development.
+SUBJECTS = (
+    r"\bélus?\b",
+    r"appels? à projets|temps long",
+    r"ingénierie",
+    r"\bform(?:er|és?|ations?)\b",
+    r"publics|précaires|toujours les mêmes",
+    r"transport|mobilité|covoiturage|voiture",
+    r"tiers-lieu",
+    r"friche|foncier|vides",
+    r"cantine|agricult|alimentaire|légumes",
+    r"évalu|indicateur",
+    r"récit",
+    r"données|numérique",
+    r"jeunes",
+    r"bénévol|associations",
+    r"jargon|sigles|mots simples|vocabulaire",
+    r"confiance",
+    r"réunion",
+    r"budget participatif|fonds",
+    r"intercommunalité|communautés? de communes",
+    r"logement|locataires|habitat\b",
+    r"métier|fiches? de poste|chargée? de mission",
+    r"financ",
+    r"\beau\b|énerg|climat|transition",
+)
 
 
 @cache
@@ -162,6 +188,14 @@ def test_a_dozen_notes_say_nearly_the_same_in_two_workshops_and_none_twice_in_on
                 within += note["session"] == other["session"]
     assert 10 <= across <= 20
     assert within == 0
+
+
+@pytest.mark.parametrize("words", SUBJECTS)
+def test_a_subject_comes_back_in_four_workshops_with_its_ordinary_words(words: str) -> None:
+    found = [note for note in notes() if re.search(words, note["text"], re.IGNORECASE)]
+    assert len(found) >= 12
+    assert len({note["session"] for note in found}) >= 4
+    assert {note["kind"] for note in found} == set(KINDS)
 
 
 def test_no_note_holds_a_control_character_or_a_formula() -> None:
