@@ -256,10 +256,7 @@ class StorageUnavailable(Refusal):
 
     code = "storage.away"
     status = 503
-    sentence = (
-        "La base de la rencontre ne répond pas. Ce qui n’est pas marqué « reçue » reste sur cet appareil "
-        "et repartira seul."
-    )
+    sentence = "La base de la rencontre ne répond pas. Ce qui n’est pas « reçue » reste ici et repartira seul."
 
     def __init__(self, *, retry_after: int = 2) -> None:
         super().__init__(retry_after=retry_after)
@@ -290,8 +287,7 @@ class StorageBusy(StorageUnavailable):
 
     code = "storage.busy"
     sentence = (
-        "La base de la rencontre est occupée. Ce qui n’est pas marqué « reçue » reste sur cet appareil "
-        "et repartira seul dans un instant."
+        "La base de la rencontre est occupée. Ce qui n’est pas « reçue » reste ici et repartira dans un instant."
     )
 
 
@@ -299,7 +295,4 @@ class StorageDamaged(StorageUnavailable):
     """The database's file is not what it should be: a copy must be restored."""
 
     code = "storage.damaged"
-    sentence = (
-        "La base de la rencontre est abîmée : prévenez l’organisation, qui a une copie. "
-        "Ce qui n’est pas marqué « reçue » reste sur cet appareil et repartira seul."
-    )
+    sentence = "La base est abîmée : prévenez l’organisation. Ce qui n’est pas « reçue » reste ici et repartira seul."
