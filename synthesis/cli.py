@@ -9,7 +9,9 @@ import datetime as dt
 import logging
 import signal
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 
 STAGES = {"load": "Modèles", "read": "Lecture", "themes": "Thèmes", "actors": "Acteurs", "report": "Rapport"}
 """What a progress bar calls each stage."""
+
+SIDE_BY_SIDE = 20_000
+"""Sentences that are encoded in a second process: as many as one process remembers."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -81,14 +86,14 @@ def synthesise(
         before, decided, listed = _beside(previous, decisions, actors)
         for remark in read.remarks:
             click.echo(f"Remarque : {remark.sentence}", err=True)
-        with _progress() as tell:
+        with _progress() as tell, _sentences(read.corpus) as encoded:
             edition = form(
                 read.corpus,
                 parameters=Parameters(themes=themes, seed=seed),
                 previous=before,
                 decisions=decided,
                 listed=listed,
-                french=_french(tell),
+                french=_french(tell, encoded),
                 progress=tell,
             )
             status = blocks.Status(version=edition.input_hash[:8], on=_day_of(read.corpus))
@@ -127,11 +132,30 @@ def _day_of(corpus: Corpus) -> dt.date | None:
     return dt.date.fromisoformat(max(days)) if days else None
 
 
-def _french(tell: Callable[[str, int, int], None]) -> French:
+@contextmanager
+def _sentences(corpus: Corpus) -> Iterator[Callable[[French], None]]:
+    """Encode the sentences in a second process while this one loads the tagger; yield what hands them over."""
+    from synthesis.french import encode  # noqa: PLC0415 - see the module's first lines
+
+    texts = sorted({note.text for note in corpus})
+    # Not a fork: the process already holds threads of the libraries it loaded.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        vectors = pool.submit(encode, texts if len(texts) <= SIDE_BY_SIDE else [])
+
+        def hand_over(french: French) -> None:
+            found = vectors.result()
+            if found:
+                french.know(texts, found)
+
+        yield hand_over
+
+
+def _french(tell: Callable[[str, int, int], None], encoded: Callable[[French], None]) -> French:
     from synthesis.french import French  # noqa: PLC0415 - see the module's first lines
 
     tell("load", 0, 1)
     french = French.load()
+    encoded(french)
     tell("load", 1, 1)
     return french
 

