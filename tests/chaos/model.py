@@ -60,7 +60,11 @@ def _typed(entries: Sequence[Entry], devices: Sequence[Device]) -> Iterator[str]
         for identifier, (note_id, words) in device.person.typed.items():
             if identifier in stored:
                 found = stored[identifier]
-                if (found["note_id"], found["text"].encode()) != (note_id, words.encode()):
+                # Refused, reworded by its own writer, then sent again under its first id: the last words count.
+                reworded = identifier in device.person.let_go and (
+                    (found["note_id"], found["text"]) in device.person.typed.values()
+                )
+                if not reworded and (found["note_id"], found["text"].encode()) != (note_id, words.encode()):
                     yield f"{identifier} is stored as {found['text']!r}; typed was {words!r}"
             elif (note_id, words) not in kept and identifier not in device.person.let_go:
                 yield f"LOST: {words!r}"
