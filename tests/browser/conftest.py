@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.serving import CHROMIUM, ROOT, Installation, serving
 
@@ -20,15 +20,21 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def player() -> Iterator[Playwright]:
+    """The one driver of every browser: a second one may not start beside it."""
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium(player: Playwright) -> Iterator[Browser]:
     """Debian's Chromium."""
     program = shutil.which("chromium")
     if program is None:
         raise RuntimeError("Chromium is missing: run `apt-get install chromium`, then the tests again.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(CHROMIUM))
-        yield browser
-        browser.close()
+    browser = player.chromium.launch(executable_path=program, args=list(CHROMIUM))
+    yield browser
+    browser.close()
 
 
 @dataclass

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from capture.processes import web_command
 from capture.settings import Settings
@@ -88,12 +88,6 @@ def house(built: House) -> House:
     if built.process is None:
         built.start()
     return built
-
-
-@pytest.fixture(scope="module")
-def player() -> Iterator[Playwright]:
-    with sync_playwright() as found:
-        yield found
 
 
 @pytest.fixture
