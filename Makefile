@@ -45,6 +45,9 @@ chaos: $(DEV) build system ## Break everything under 10,000 notes, three seeds, 
 
 build: $(BUILT) $(WORDS) ## Build the browser's files and the English catalogue
 
+pictures: $(DEV) build system ## Take the README's pictures anew, from the demonstration
+	PICTURES=1 $(BIN)/python -m pytest tests/browser/test_the_whole_way.py -k picture
+
 lock: $(DEV) ## Write the lock files anew
 	requirements/lock.sh
 

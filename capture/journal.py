@@ -82,11 +82,15 @@ def append(
     """
     name, payload = operations.name_of(act), operations.dump(act)
     with _transaction():
+        # A replay is recognised without the lock: devices that come back together do not queue for what is known.
+        known = _replayed(gathering_id, operation_id, name, payload)
+        if known is not None:
+            return known
         position = _take_position(gathering_id)
-        before = _find(gathering_id, operation_id)
-        if before is not None:
-            db.session.rollback()
-            return _replay(before, name, payload)
+        # Its twin may have been stored while this one waited for the lock.
+        known = _replayed(gathering_id, operation_id, name, payload, keep=True)
+        if known is not None:
+            return known
         if refuse is not None:
             refuse()
         moment = at if at is not None else now()
@@ -184,10 +188,21 @@ def _take_position(gathering_id: int) -> int:
     return position
 
 
-def _find(gathering_id: int, operation_id: str) -> Entry | None:
-    return db.session.scalars(
+def _replayed(
+    gathering_id: int, operation_id: str, name: str, payload: dict[str, Any], *, keep: bool = False
+) -> Receipt | None:
+    """Return the first receipt of an operation that is stored already.
+
+    The transaction is given back, unless `keep` asks for it and the operation is new: on SQLite, one that has read
+    may not write after somebody else did.
+    """
+    before = db.session.scalars(
         select(Entry).where(Entry.gathering_id == gathering_id, Entry.operation_id == operation_id)
     ).one_or_none()
+    receipt = None if before is None else _replay(before, name, payload)
+    if receipt is not None or not keep:
+        db.session.rollback()
+    return receipt
 
 
 def _replay(before: Entry, name: str, payload: dict[str, Any]) -> Receipt:
