@@ -25,7 +25,7 @@ from tests.chaos import model, plan
 from tests.chaos.device import Device
 from tests.chaos.plan import Plan, Step
 from tests.chaos.proxy import Proxy
-from tests.chaos.screen import Screen
+from tests.chaos.screen import PATIENCE, Screen
 from tests.chaos.stage import Stage
 from tests.chaos.wire import LostError, ask
 
@@ -230,7 +230,8 @@ class Room:
                         break
                     await asyncio.sleep(0.1)
         drained = time.monotonic() - started
-        await asyncio.sleep(2)
+        # A screen may have asked just before the calm, on a connection that never answers: it waits, then asks again.
+        await asyncio.sleep(PATIENCE + 2)
         return drained
 
     async def leave(self) -> None:
