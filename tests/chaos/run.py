@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -299,7 +300,9 @@ def play(seed: int, *, notes: int, engine: str, follower: bool = False, devices:
         stage = Stage(folder, address, postgres_folder)
         stack.callback(stage.close)
         stage.prepare()
-        played = asyncio.run(perform(stage, drawn, follower=follower))
+        # In a thread of its own: the browser's driver keeps a loop in the one that runs the tests.
+        with ThreadPoolExecutor(1) as thread:
+            played = thread.submit(lambda: asyncio.run(perform(stage, drawn, follower=follower))).result()
     options = f"--notes {notes} --seeds {seed} --engine {engine} --devices {devices}{' --follower' * follower}"
     played.command = f"python tests/chaos/run.py {options}"
     return played
