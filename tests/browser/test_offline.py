@@ -297,7 +297,7 @@ def test_a_newer_version_waits_for_the_notes_and_for_its_reader(house: House, ph
     expect(page.locator("#newer")).to_be_hidden()
 
 
-def test_a_slow_network_opens_a_page_to_write_on_in_few_round_trips(house: House, phone: Phone) -> None:
+def test_a_slow_network_opens_a_page_to_write_on_within_two_seconds(house: House, phone: Phone) -> None:
     context = phone()
     page = context.new_page()
     page.goto(house.link("rapporteur", "reunion"))
@@ -314,8 +314,7 @@ def test_a_slow_network_opens_a_page_to_write_on_in_few_round_trips(house: House
     page.goto(address)
     page.locator("html.ready").wait_for(state="attached")
     taken = page.evaluate("() => window.readyAt")
-    # About 1.5 s on an idle machine (docs/reliability.md); a busy one computes longer, and asks no more.
-    assert 400 < taken <= 6_000, f"{taken:.0f} ms"
+    assert 800 < taken <= 2_000, f"{taken:.0f} ms"
 
 
 def test_the_worker_loads_after_the_page_and_weighs_little(house: House, phone: Phone) -> None:

@@ -15,7 +15,7 @@ from tests.serving import Installation
 
 pytestmark = pytest.mark.browser
 
-AT_ONCE = 20_000
+AT_ONCE = 6_000
 """Milliseconds in which the board says what has just happened in a room."""
 
 PAGES = (
