@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from flask_wtf.csrf import generate_csrf
 from pydantic import TypeAdapter, ValidationError
 
-from capture import checkup, journal, language, live, notes, openapi, presence, present, schedule, seats
+from capture import checkup, journal, language, live, notes, openapi, presence, present, schedule, seats, sending
 from capture.db import db, see_one_moment
 from capture.doors import holder, limiter, settings, write_limit
 from capture.errors import InvalidOperation, Refusal
@@ -144,7 +144,7 @@ def changes(slug: str) -> dict[str, Any]:
     """Return the operations after a position: the stream's fallback, on the same cursor."""
     workshop = request.args.get("workshop")
     by = holder(slug, workshop=workshop)
-    sent = live.read(by.gathering_id, after=_cursor())
+    sent = sending.read(by.gathering_id, after=_cursor())
     seen = [one.json_for(by) for one in sent if one.seen_by(by, workshop)]
     return {"operations": seen, "head": sent[-1].position if sent else _cursor()}
 

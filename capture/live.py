@@ -9,108 +9,25 @@ comes back with the last position it saw.
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import psycopg
 from flask import Flask, current_app
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from capture import journal
 from capture.db import db
-from capture.models import Entry, Note
-from capture.present import mark
 from capture.seats import Holder
+from capture.sending import Sent, read
 
 BACKLOG = 2_000
 """Operations a stream may lag behind before it is closed."""
 
 POLL_SECONDS = 0.1
-
-_PUBLIC = ("note.", "session.", "programme.", "edition.", "theme.", "themes.", "report.")
-_STAFF_ONLY = ("seat.",)
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An operation as screens receive it, encoded once for everybody."""
-
-    position: int
-    name: str
-    session: str
-    author: str
-    body: dict[str, Any]
-    staff: bytes
-    public: bytes
-
-    @classmethod
-    def of(cls, entry: Entry, session: str) -> Sent:
-        """Encode a journal row for the two audiences: those who work on the notes, and the public."""
-        body = {
-            "position": entry.position,
-            "id": entry.operation_id,
-            "name": entry.name,
-            "at": entry.at,
-            "mine": False,
-            "author": mark(entry.gathering_id, entry.author),
-            "session": session,
-            "payload": entry.payload,
-        }
-        return cls(
-            position=entry.position,
-            name=entry.name,
-            session=session,
-            author=entry.author,
-            body=body,
-            staff=_event(entry.position, body),
-            public=_event(entry.position, {**body, "author": "", "id": ""}),
-        )
-
-    def seen_by(self, holder: Holder, workshop: str | None) -> bytes | None:
-        """Return the event for this holder, or None if it is not theirs to see."""
-        if self.name.startswith(_STAFF_ONLY) and holder.role != "organiser":
-            return None
-        if self.name.startswith("note."):
-            if workshop is not None and self.session != workshop:
-                return None
-            if holder.role == "rapporteur" and self.session not in holder.sessions:
-                return None
-        if holder.role == "participant":
-            return self.public if self.name.startswith(_PUBLIC) else None
-        if self.author and self.author == holder.author:
-            return _event(self.position, {**self.body, "mine": True})
-        return self.staff
-
-    def json_for(self, holder: Holder) -> dict[str, Any]:
-        """Return the operation as polling delivers it."""
-        if holder.role == "participant":
-            return {**self.body, "author": "", "id": ""}
-        return {**self.body, "mine": bool(self.author) and self.author == holder.author}
-
-
-def _event(position: int, body: dict[str, Any]) -> bytes:
-    data = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return f"id: {position}\nevent: operation\ndata: {data}\n\n".encode()
-
-
-def read(gathering_id: int, *, after: int, limit: int = 1_000) -> list[Sent]:
-    """Return the operations after a position, each with the session its note belongs to."""
-    entries = journal.read(gathering_id, after=after, limit=limit)
-    wanted = {entry.payload["note_id"] for entry in entries if entry.name.startswith("note.")}
-    rows = db.session.execute(
-        select(Note.id, Note.session).where(Note.gathering_id == gathering_id, Note.id.in_(wanted))
-    )
-    sessions = {row.id: row.session for row in rows}
-    return [
-        Sent.of(entry, entry.payload.get("session") or sessions.get(entry.payload.get("note_id", ""), ""))
-        for entry in entries
-    ]
 
 
 @dataclass(eq=False)

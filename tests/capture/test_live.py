@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from capture import journal, live, notes, seats
+from capture import journal, live, notes, seats, sending
 from capture.db import db
 from capture.models import Gathering
 from capture.operations import NoteEdited, SeatRevokedByOrganiser
@@ -147,7 +147,7 @@ def test_a_screen_that_does_not_keep_up_is_closed_instead_of_growing(app: Flask,
     for _ in range(3):
         make_note(by)
     stream = live.Stream(holder=watcher, workshop=None, cursor=0)
-    sent = live.read(gathering.id, after=0)
+    sent = sending.read(gathering.id, after=0)
     for _ in range(live.BACKLOG):
         stream.cursor = 0
         for one in sent:
