@@ -23,7 +23,12 @@ serve: $(RUN) build ## Serve your own gathering until Ctrl-C
 	@exec $(BIN)/restitution serve
 
 test: $(DEV) build system ## Run the whole suite, browser tests included
+ifdef ARGS
 	$(BIN)/python -m pytest $(ARGS)
+else
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
+endif
 	$(BIN)/python frontend/build.py test
 
 check: $(DEV) build ## Types, lint, format

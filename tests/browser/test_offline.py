@@ -297,6 +297,7 @@ def test_a_newer_version_waits_for_the_notes_and_for_its_reader(house: House, ph
     expect(page.locator("#newer")).to_be_hidden()
 
 
+@pytest.mark.alone
 def test_a_slow_network_opens_a_page_to_write_on_within_two_seconds(house: House, phone: Phone) -> None:
     context = phone()
     # The seat is taken without a page: one loaded before would hand its files over from memory.
