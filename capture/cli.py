@@ -24,6 +24,7 @@ from capture.errors import ProgrammeUnreadable, Refusal
 from capture.models import Gathering
 from capture.processes import AddressTakenError, Family, follower_command, refuse_taken, web_command
 from capture.programme_import import as_act, planned
+from capture.rehearsal.cli import rehearse
 from capture.settings import Settings
 
 DEMO_FOLDER = Path("var") / "demo"
@@ -31,22 +32,23 @@ DEMO_FOLDER = Path("var") / "demo"
 
 def add_to(group: FlaskGroup) -> None:
     """Give these commands to the one entry point."""
-    for command in (serve, demo, programme_group, links, check, backup, restore):
+    for command in (serve, demo, programme_group, links, check, rehearse, backup, restore):
         group.add_command(command)
 
 
 @click.command()
 @click.option("--bind", help="Address and port to listen on, e.g. 0.0.0.0:8000.")
+@click.option("--web-only", is_flag=True, help="Without the follower: it runs elsewhere (`restitution follow`).")
 @with_appcontext
-def serve(bind: str | None) -> None:
+def serve(bind: str | None, *, web_only: bool) -> None:
     """Serve the pages and follow the notes, until Ctrl-C.
 
     Brings the database up to date first. Settings are environment variables: see docs/settings.md.
     """
-    _serve(bind or settings().bind)
+    _serve(bind or settings().bind, web_only=web_only)
 
 
-def _serve(bind: str) -> None:
+def _serve(bind: str, *, web_only: bool = False) -> None:
     try:
         refuse_taken(bind)
     except AddressTakenError as refusal:
@@ -61,7 +63,7 @@ def _serve(bind: str) -> None:
         "RESTITUTION_PUBLIC_URL": chosen.public_url,
     }
     web = [part if not part.startswith("--bind=") else f"--bind={bind}" for part in web_command(chosen)]
-    sys.exit(Family([web, follower_command()], environment).run())
+    sys.exit(Family([web] if web_only else [web, follower_command()], environment).run())
 
 
 @click.command()

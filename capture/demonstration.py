@@ -73,6 +73,11 @@ def _notes(folder: Path) -> list[tuple[NoteWritten, str, int]]:
     return sorted(found, key=lambda one: (one[2], one[0].note_id))
 
 
+def sentences(folder: Path) -> tuple[str, ...]:
+    """Return what the demonstration's notes say, for whoever plays a room without being in one."""
+    return tuple(act.text for act, _author, _at in _notes(folder))
+
+
 def _parts(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
