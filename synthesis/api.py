@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 from capture.doors import holder
 from synthesis import (
-    curators,  # noqa: F401 - its verbs are performed through the operations door, which does not know them
+    actor_curators,  # noqa: F401 - its verbs are performed through the operations door, which does not know them
+    curators,  # noqa: F401 - the same
     picture,
     screens,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from capture.operations import operation
+from synthesis.actor_decisions import ActorAct
 
 
 @operation("theme.renamed")
@@ -37,9 +38,9 @@ class Decided:
     position: int
     by: str
     """The seat that decided; "" for a file."""
-    act: ThemeRenamed | ThemesMerged
+    act: ThemeRenamed | ThemesMerged | ActorAct
 
 
 def is_decision(act: object) -> bool:
-    """Say whether an act of the journal is a decision about themes."""
-    return isinstance(act, ThemeRenamed | ThemesMerged)
+    """Say whether an act of the journal is a decision about themes or actors."""
+    return isinstance(act, ThemeRenamed | ThemesMerged | ActorAct)

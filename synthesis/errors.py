@@ -20,3 +20,24 @@ class MergeAlone(Refusal):
 
     code = "theme.merge_alone"
     sentence = "Choisissez au moins un autre thème à réunir avec celui-ci."
+
+
+class ActorNameEmpty(Refusal):
+    """An actor must be called something."""
+
+    code = "actor.name_empty"
+    sentence = "Le nom de l’acteur est vide. Écrivez quelques mots, ou gardez le nom proposé."
+
+
+class ActorAlone(Refusal):
+    """One actor cannot be joined with itself, nor told apart from itself."""
+
+    code = "actor.alone"
+    sentence = "Choisissez au moins un autre acteur que celui-ci."
+
+
+class SpellingsMissing(Refusal):
+    """Nothing goes out of the actor, or nothing stays in it."""
+
+    code = "actor.spellings_missing"
+    sentence = "Choisissez les noms qui désignent un autre acteur, et laissez-en au moins un à celui-ci."

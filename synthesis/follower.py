@@ -28,7 +28,7 @@ FEW = 5
 SHARE = 0.05
 """The themes are looked at again when at least FEW notes, and this share of all, arrived since the last time."""
 
-_RELEVANT = ("note.", "theme.", "themes.", "actors.", "programme.")
+_RELEVANT = ("note.", "theme.", "themes.", "actor.", "actors.", "programme.")
 
 log = logging.getLogger("restitution.follower")
 

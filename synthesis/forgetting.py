@@ -30,6 +30,7 @@ def without(edition: Edition, note_id: str) -> Edition:
         memberships=tuple(one for one in edition.memberships if one.note_id != note_id),
         tray=rest(edition.tray),
         actors=tuple(replace(actor, note_ids=rest(actor.note_ids)) for actor in edition.actors),
+        ignored=tuple(replace(actor, note_ids=rest(actor.note_ids)) for actor in edition.ignored),
         mentions=tuple(one for one in edition.mentions if one.note_id != note_id),
         links=tuple(replace(link, note_ids=rest(link.note_ids)) for link in edition.links),
         cooperations=tuple(replace(one, note_ids=rest(one.note_ids)) for one in edition.cooperations),

@@ -109,6 +109,8 @@ class Actor:
     note_ids: tuple[str, ...] = ()
     source: str = "found"
     """"listed" by the organiser, "marked" by a rapporteur, or "found" in the text."""
+    named_by: str = ""
+    """Empty while the name is the notes' own; else the seat that decided it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,5 +198,7 @@ class Edition:
     affinities: tuple[Affinity, ...] = ()
     leads: tuple[Affinity, ...] = ()
     """Cooperations to explore: pairs never cited together whose themes meet most, the likeliest first."""
+    ignored: tuple[Actor, ...] = ()
+    """What people said is no actor: in no count and on no picture, kept so that it can come back."""
     remarks: tuple[str, ...] = ()
     """Codes of what a reader must be told ("few_notes", "encoder_missing"…), translated where they are shown."""

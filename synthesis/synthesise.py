@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 
 from synthesis.actors import graph, mentions
+from synthesis.actors.curation import obey
 from synthesis.corpus import Corpus, ListedActor
 from synthesis.decisions import Decided
 from synthesis.french import French, Reading
@@ -56,7 +57,14 @@ def synthesise(
         progress=_stage(progress, "themes"),
     )
     return _edition(
-        corpus, readings, themes, parameters=parameters, previous=previous, listed=listed, progress=progress
+        corpus,
+        readings,
+        themes,
+        parameters=parameters,
+        previous=previous,
+        decisions=decisions,
+        listed=listed,
+        progress=progress,
     )
 
 
@@ -72,7 +80,14 @@ def update(
     readings = _read(corpus, french, None)
     themes = pipeline.place(corpus, readings, encoders=french, displayed=displayed, decisions=decisions)
     return _edition(
-        corpus, readings, themes, parameters=displayed.parameters, previous=displayed, listed=listed, progress=None
+        corpus,
+        readings,
+        themes,
+        parameters=displayed.parameters,
+        previous=displayed,
+        decisions=decisions,
+        listed=listed,
+        progress=None,
     )
 
 
@@ -94,10 +109,11 @@ def _edition(
     *,
     parameters: Parameters,
     previous: Edition | None,
+    decisions: Sequence[Decided],
     listed: Sequence[ListedActor],
     progress: Progress | None,
 ) -> Edition:
-    found = mentions.find(corpus, readings, listed)
+    found = obey(mentions.find(corpus, readings, listed), decisions)
     drawn = graph.draw(corpus, found, themes.themes, previous=previous, seed=parameters.seed)
     if progress:
         progress("actors", 1, 1)
@@ -119,5 +135,6 @@ def _edition(
         leads=drawn.leads,
         measures=drawn.measures,
         places=drawn.places,
+        ignored=found.ignored,
         remarks=themes.remarks,
     )

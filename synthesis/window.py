@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from capture import journal, schedule
 from capture.db import db, see_one_moment
@@ -47,7 +47,7 @@ def _view(gathering: Gathering, position: int, states: list[NoteState]) -> View:
         ListedActor(name=item["name"], acronym=item["acronym"], family=item["family"], aliases=tuple(item["aliases"]))
         for item in gathering.actors
     )
-    return View(corpus=corpus, decisions=_decisions(gathering.id, position), listed=listed)
+    return View(corpus=corpus, decisions=decided(gathering.id, position), listed=listed)
 
 
 def _note(state: NoteState) -> Note:
@@ -62,10 +62,15 @@ def _note(state: NoteState) -> Note:
     )
 
 
-def _decisions(gathering_id: int, until: int) -> tuple[Decided, ...]:
+def decided(gathering_id: int, until: int) -> tuple[Decided, ...]:
+    """Return what people decided about themes and actors up to a position, in order."""
     query = (
         select(Entry)
-        .where(Entry.gathering_id == gathering_id, Entry.position <= until, Entry.name.like("theme%"))
+        .where(
+            Entry.gathering_id == gathering_id,
+            Entry.position <= until,
+            or_(Entry.name.like("theme%"), Entry.name.like("actor%")),
+        )
         .order_by(Entry.position)
     )
     labels = {seat.id: seat.label or seat.role for seat in _seats(gathering_id)}

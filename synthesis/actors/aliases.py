@@ -223,6 +223,8 @@ _FAMILY_OF_HEAD = {
     **dict.fromkeys(("universite", "laboratoire", "observatoire"), "recherche"),
     **dict.fromkeys(("chambre", "caisse", "agence", "office", "mission", "conseil", "ccas"), "institution"),
     "reseau": "reseau",
+    # What `key_of` makes of « mairie de … » and « ville de … ».
+    "municipalite": "collectivite",
 }
 
 

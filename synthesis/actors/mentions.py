@@ -38,6 +38,8 @@ class Found:
     """By id."""
     mentions: tuple[Mention, ...] = ()
     """By note id, then by place in the note; marks outside the text come first."""
+    ignored: tuple[Actor, ...] = ()
+    """What people said is no actor, by id: kept, so that it can come back."""
 
 
 @dataclass(frozen=True, slots=True)

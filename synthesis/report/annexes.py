@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from synthesis.actor_decisions import ActorAct
 from synthesis.decisions import ThemeRenamed
 from synthesis.report.blocks import Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, SignedText
 
@@ -130,6 +131,7 @@ def every_note(material: Material) -> Section:
 def _decided(material: Material, decisions: Sequence[Decided]) -> Section:
     words = material.words
     title = words.titles["annexe-decisions"]
+    decisions = [decided for decided in decisions if not isinstance(decided.act, ActorAct)]
     if not decisions:
         return Section(id="annexe-decisions", title=title, blocks=(Paragraph(text=words.decisions_none),))
     columns = (Column(title=words.columns["number"]), Column(title=words.columns["decision"], people=True))
@@ -142,6 +144,8 @@ def _log(material: Material, decisions: Sequence[Decided]) -> Iterator[tuple[str
     words, labels = material.words, material.labels
     for number, decided in enumerate(sorted(decisions, key=lambda one: one.position), 1):
         act = decided.act
+        if isinstance(act, ActorAct):
+            continue
         if isinstance(act, ThemeRenamed):
             said = words.renamed.format(theme=act.theme_id, label=act.label)
         else:

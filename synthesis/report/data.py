@@ -142,7 +142,8 @@ def _decided(entry: Any, number: int, name: str) -> Decided:
     except Refusal as refusal:
         raise FileUnreadable(name=name, reason=f"Décision {number} : {refusal}") from refusal
     if not isinstance(act, get_args(get_type_hints(Decided)["act"])):
-        raise FileUnreadable(name=name, reason=f"Décision {number} : « {entry['name']} » ne décide pas d’un thème.")
+        reason = f"Décision {number} : « {entry['name']} » ne décide ni d’un thème ni d’un acteur."
+        raise FileUnreadable(name=name, reason=reason)
     return Decided(position=number, by=str(entry.get("by", "")), act=act)
 
 
