@@ -14,7 +14,8 @@ import numpy as np
 from synthesis.corpus import Note
 from synthesis.french import Reading
 from synthesis.themes.affinity import Parts
-from synthesis.themes.clusters import Labels, Partition, consensus
+from synthesis.themes.clusters import Partition, agree
+from synthesis.themes.looks import Labels, Looks, look
 from synthesis.themes.vectors import Encoders, Matrix, content
 
 ENOUGH = 3_000
@@ -35,6 +36,41 @@ class _Unit:
 
     first: int
     rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Notes that were compared two by two, and what the looks say of them."""
+
+    units: tuple[_Unit, ...]
+    chosen: tuple[int, ...]
+    """Indices of the units that were compared, in the order of the looks' rows."""
+    looks: Looks | None
+    """None when too few notes differ for a graph."""
+
+    @property
+    def first(self) -> list[int]:
+        """The row of the note that stands for each compared unit."""
+        return [self.units[index].first for index in self.chosen]
+
+
+def compare(
+    notes: Sequence[Note],
+    readings: Sequence[Reading],
+    encoders: Encoders,
+    *,
+    themes: int | None = None,
+    seed: int = 0,
+) -> Compared:
+    """Look at the notes that differ, or at a sample of them when they are too many."""
+    units = _units(notes, readings)
+    chosen = _sample(units, notes)
+    first = [units[index].first for index in chosen]
+    if len(first) < FEW_DISTINCT:
+        return Compared(tuple(units), tuple(chosen), None)
+    parts = Parts.of([readings[row] for row in first], encoders, [notes[row].workshop for row in first])
+    groups = min(themes, len(first)) if themes else None
+    return Compared(tuple(units), tuple(chosen), look(parts.mixtures(), groups=groups, seed=seed))
 
 
 def sort(
@@ -61,23 +97,25 @@ def sort(
     Returns:
         One label per note, numbered by decreasing size; -1 for a note with no readable word.
     """
-    units = _units(notes, readings)
-    labels = np.full(len(notes), UNSORTED, dtype=np.int64)
-    confidence = np.zeros(len(notes))
-    if not units:
+    compared = compare(notes, readings, encoders, themes=themes, seed=seed)
+    shown = _shown([notes[row].id for row in compared.first], before) if before else None
+    return spread(compared, space, themes=themes, before=shown)
+
+
+def spread(compared: Compared, space: Matrix, *, themes: int | None = None, before: Labels | None = None) -> Partition:
+    """Cut what was compared into groups, and send every other note to one of them."""
+    labels = np.full(len(space), UNSORTED, dtype=np.int64)
+    confidence = np.zeros(len(space))
+    if not compared.units:
         return Partition(labels, confidence)
-    chosen = _sample(units, notes)
-    first = [units[index].first for index in chosen]
-    if len(first) < FEW_DISTINCT:
-        found = Partition(np.arange(len(first), dtype=np.int64), np.ones(len(first)))
+    chosen = compared.chosen
+    if compared.looks is None:
+        found = Partition(np.arange(len(chosen), dtype=np.int64), np.ones(len(chosen)))
     else:
-        parts = Parts.of([readings[row] for row in first], encoders, [notes[row].workshop for row in first])
-        wanted = min(themes, len(first)) if themes else None
-        shown = _shown([notes[row].id for row in first], before) if before else None
-        found = consensus(parts.mixtures(), themes=wanted, seed=seed, before=shown)
+        found = agree(compared.looks, themes=min(themes, len(chosen)) if themes else None, before=before)
     placed = dict(zip(chosen, zip(found.labels, found.confidence, strict=True), strict=True))
-    placed |= _follow(units, chosen, found.labels, space)
-    for index, unit in enumerate(units):
+    placed |= _follow(compared.units, chosen, found.labels, space)
+    for index, unit in enumerate(compared.units):
         labels[list(unit.rows)], confidence[list(unit.rows)] = placed[index]
     return Partition(_renumber(labels), confidence)
 

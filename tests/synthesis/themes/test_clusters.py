@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 
 from synthesis.themes.affinity import workshop_lift
-from synthesis.themes.clusters import absorb, by_size, co_association, consensus, expected, neighbour_graph
+from synthesis.themes.clusters import absorb, by_size, consensus
+from synthesis.themes.looks import co_association, expected, neighbour_graph
 from synthesis.themes.vectors import unit
 
 

@@ -1,0 +1,294 @@
+"""Looks at every note again beside what is displayed, and says what would be clearer: moves, merges, splits, births.
+
+Pure, and changes nothing: each change is evidence for a proposal that a person accepts or refuses. What is displayed
+is where the comparison starts, so that a change is only found when the looks clearly prefer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from synthesis.corpus import Corpus
+from synthesis.french import Reading
+from synthesis.themes.clusters import agree
+from synthesis.themes.identity import continue_themes
+from synthesis.themes.looks import Labels
+from synthesis.themes.sorting import Compared, compare
+from synthesis.themes.vectors import Encoders, Matrix
+
+MOVE, MERGE, SPLIT, NEW = "move", "merge", "split", "new"
+
+CLEAR_MOVE = 0.35
+"""Gain from which a note is proposed to move."""
+
+CLEAR_MERGE = 0.15
+"""Gain from which two themes are proposed to become one."""
+
+CLEAR_BIRTH = 0.4
+"""Gain from which a split or a new theme is proposed."""
+
+FEWEST_TOGETHER = 5
+"""Notes under which no new theme is proposed: it would be born fragile."""
+
+SHARE = 0.02
+"""Displayed notes that one round of proposals may concern: what a person can read between two workshops."""
+
+LEAST = 0.05
+"""Under this share, notes of one theme are together no more than by chance; it is what is usual at least."""
+
+DECIMALS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One thing that the looks prefer to what is displayed. Sorted ids; shares of looks between 0 and 1."""
+
+    what: str
+    """"move", "merge", "split" or "new"."""
+    note_ids: tuple[str, ...]
+    """The notes that would change place."""
+    origins: tuple[str, ...]
+    """The themes they would leave, sorted; "" stands for the tray."""
+    target: str = ""
+    """The theme they would join; "" when a theme would be born."""
+    now: float
+    """How often the looks put these notes with those they are displayed with, against what is usual in that theme."""
+    then: float
+    """How often the looks put them with those they would be with, against what is usual there; at most 1."""
+
+    @property
+    def gain(self) -> float:
+        """How much more these notes would be at home: 0 for no more, 1 for strangers who find their own."""
+        return round(self.then - self.now, DECIMALS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fresh:
+    """What a fresh look says of what is displayed."""
+
+    changes: tuple[Change, ...] = ()
+    """Clearest first; no note is in two of them."""
+    support: Mapping[str, float]
+    """For each displayed note, how often the looks put it with its theme's notes, against what is usual there."""
+    groups: tuple[tuple[str, ...], ...] = ()
+    """The partition that a cold run would make, largest first, to measure against."""
+
+
+def look_again(
+    corpus: Corpus,
+    readings: Mapping[str, Reading],
+    encoders: Encoders,
+    *,
+    displayed: Mapping[str, Sequence[str]],
+    held: Collection[str] = (),
+    seed: int = 0,
+) -> Fresh:
+    """Compare a fresh consensus with what is displayed.
+
+    Args:
+        corpus: every note, those of the tray included.
+        readings: the reading of each note, by note id.
+        encoders: what makes vectors.
+        displayed: the notes of each theme as shown, every decision applied; a note in none is in the tray.
+        held: notes that a person placed; no change concerns them.
+        seed: of the looks.
+
+    Returns:
+        The changes whose gain is clear. Beyond the number of notes that are compared two by two, only those
+        compared are looked at: the others are no evidence.
+    """
+    with threadpool_limits(1):
+        compared = compare(corpus.notes, [readings[note.id] for note in corpus], encoders, seed=seed)
+    if compared.looks is None:
+        return Fresh(support={})
+    view = _View.of(corpus, compared, displayed, frozenset(held))
+    cold = agree(compared.looks)
+    found = [*_births(view, cold.labels), *_merges(view, cold.labels), *_moves(view)]
+    return Fresh(
+        changes=_disjoint(found),
+        support=view.support(),
+        groups=tuple(view.ids(np.flatnonzero(cold.labels == name)) for name in range(int(cold.labels.max()) + 1)),
+    )
+
+
+def clearest(changes: Iterable[Change], displayed: Mapping[str, Sequence[str]]) -> tuple[Change, ...]:
+    """Return the first changes that together concern no more than `SHARE` of the displayed notes, one at least."""
+    shown = {note for notes in displayed.values() for note in notes}
+    left = SHARE * len(shown)
+    kept: list[Change] = []
+    for change in changes:
+        cost = len(shown.intersection(change.note_ids))
+        if cost <= left or not kept:
+            kept.append(change)
+            left -= cost
+    return tuple(kept)
+
+
+def changed(displayed: Mapping[str, Sequence[str]], change: Change, born: str = "") -> dict[str, tuple[str, ...]]:
+    """Return what would be displayed once a change is made; `born` names the theme that it makes, if it makes one."""
+    going = set(change.note_ids)
+    kept = {theme: tuple(note for note in notes if note not in going) for theme, notes in displayed.items()}
+    target = change.target or born
+    kept[target] = (*kept.get(target, ()), *change.note_ids)
+    return {theme: notes for theme, notes in kept.items() if notes}
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The compared notes as rows: where each is displayed, and how often each two are together."""
+
+    rows: tuple[tuple[str, ...], ...]
+    """The note ids of each row: one, or several made of the same words."""
+    names: tuple[str, ...]
+    home: Labels
+    """Index in `names` of the theme of each row; -1 for the tray."""
+    free: np.ndarray
+    """False for a row that a person placed."""
+    together: Matrix
+    near: Matrix
+    """How often each row is with the rows of each theme, itself left out, against how often these are with one
+    another; at most 1. Shape (rows, themes)."""
+
+    @classmethod
+    def of(
+        cls, corpus: Corpus, compared: Compared, displayed: Mapping[str, Sequence[str]], held: frozenset[str]
+    ) -> _View:
+        assert compared.looks is not None  # noqa: S101 - said to the type checker
+        names = tuple(sorted(displayed))
+        number = {note: index for index, name in enumerate(names) for note in displayed[name]}
+        rows = tuple(tuple(corpus.notes[row].id for row in compared.units[index].rows) for index in compared.chosen)
+        home = np.array([number.get(row[0], -1) for row in rows], dtype=np.int64)
+        free = np.array([not held.intersection(row) for row in rows], dtype=np.bool_)
+        together = compared.looks.together
+        member = (home[:, None] == np.arange(len(names))[None, :]).astype(np.float64)
+        sizes = member.sum(axis=0)[None, :] - member
+        near = (together @ member - member) / np.maximum(sizes, 1.0)
+        usual = (near * member).sum(axis=0) / np.maximum(member.sum(axis=0), 1.0)
+        return cls(rows, names, home, free, together, np.minimum(near / np.maximum(usual, LEAST), 1.0))
+
+    def ids(self, rows: Iterable[int] | Labels) -> tuple[str, ...]:
+        return tuple(sorted(note for row in rows for note in self.rows[int(row)]))
+
+    def name(self, index: int) -> str:
+        return self.names[index] if index >= 0 else ""
+
+    def own(self, row: int) -> float:
+        """How often a row is with the notes of its own theme; 0 in the tray."""
+        return float(self.near[row, self.home[row]]) if self.home[row] >= 0 else 0.0
+
+    def support(self) -> dict[str, float]:
+        return {
+            note: round(self.own(row), DECIMALS)
+            for row, notes in enumerate(self.rows)
+            if self.home[row] >= 0
+            for note in notes
+        }
+
+    def inside(self, rows: Sequence[int]) -> float:
+        """How often the rows of a group are together, each without itself."""
+        if len(rows) < 2:  # noqa: PLR2004 - a pair needs two
+            return 0.0
+        block = self.together[np.ix_(rows, rows)]
+        return float((block.sum() - np.trace(block)) / (len(rows) * (len(rows) - 1)))
+
+    def between(self, rows: Sequence[int], others: Sequence[int]) -> float:
+        return float(self.together[np.ix_(rows, others)].mean()) if len(rows) and len(others) else 0.0
+
+
+def _change(view: _View, what: str, rows: Sequence[int], now: float, then: float, target: str = "") -> Change:
+    return Change(
+        what=what,
+        note_ids=view.ids(rows),
+        origins=tuple(sorted({view.name(int(view.home[row])) for row in rows})),
+        target=target,
+        now=round(now, DECIMALS),
+        then=round(then, DECIMALS),
+    )
+
+
+def _moves(view: _View) -> list[Change]:
+    """Propose a note's move where another theme's notes are clearly its company; alone, it leaves nothing behind."""
+    found: list[Change] = []
+    if len(view.names) < 2:  # noqa: PLR2004 - there is nowhere to go
+        return found
+    for row in np.flatnonzero(view.free):
+        others = view.near[row].copy()
+        if view.home[row] >= 0:
+            others[view.home[row]] = -1.0
+        best = int(np.argmax(np.round(others, 9)))
+        now, then = view.own(int(row)), float(others[best])
+        if then - now >= CLEAR_MOVE:
+            found.append(_change(view, MOVE, [int(row)], now, then, view.names[best]))
+    return found
+
+
+def _merges(view: _View, cold: Labels) -> list[Change]:
+    """Propose to unite two themes that a cold run would not tell apart, and whose notes the looks mix."""
+    found: list[Change] = []
+    for one in range(len(view.names)):
+        for other in range(one + 1, len(view.names)):
+            pair = [np.flatnonzero(view.home == index) for index in (one, other)]
+            if not all(len(rows) for rows in pair):
+                continue
+            small, large = sorted(pair, key=lambda rows: (len(rows), -int(view.home[rows[0]])))
+            if _most(cold[small]) != _most(cold[large]) or not view.free[small].all():
+                continue
+            usual = max(view.inside(small.tolist()), view.inside(large.tolist()), LEAST)
+            then = min(view.between(small.tolist(), large.tolist()) / usual, 1.0)
+            if 2 * then - 1.0 >= CLEAR_MERGE:
+                found.append(
+                    _change(view, MERGE, small.tolist(), 1.0 - then, then, view.names[int(view.home[large[0]])])
+                )
+    return found
+
+
+def _most(labels: Labels) -> int:
+    return int(np.argmax(np.bincount(labels)))
+
+
+def _births(view: _View, cold: Labels) -> list[Change]:
+    """Propose a new theme where a cold run finds a group that no displayed theme continues."""
+    groups = [np.flatnonzero(cold == name).tolist() for name in range(int(cold.max()) + 1)]
+    shown = {name: view.ids(np.flatnonzero(view.home == index)) for index, name in enumerate(view.names)}
+    continued = continue_themes([view.ids(group) for group in groups], shown)
+    found: list[Change] = []
+    for index, group in enumerate(groups):
+        rows = [row for row in group if view.free[row]]
+        if index in continued or len(view.ids(rows)) < FEWEST_TOGETHER:
+            continue
+        now = min(_left(view, rows) / max(view.inside(rows), LEAST), 1.0)
+        if 1.0 - now >= CLEAR_BIRTH:
+            one = len({int(view.home[row]) for row in rows} - {-1}) == 1
+            found.append(_change(view, SPLIT if one else NEW, rows, now, 1.0))
+    return found
+
+
+def _left(view: _View, rows: Sequence[int]) -> float:
+    """How often rows are with the notes that they would leave behind in their themes."""
+    going = set(rows)
+    shares = [
+        view.between(
+            [row], [int(other) for other in np.flatnonzero(view.home == view.home[row]) if other not in going]
+        )
+        for row in rows
+        if view.home[row] >= 0
+    ]
+    return float(np.mean(shares)) if shares else 0.0
+
+
+def _disjoint(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Sort by gain, and keep of two changes about one note, or about one theme's merge, only the clearer."""
+    kept: list[Change] = []
+    taken: set[str] = set()
+    for change in sorted(found, key=lambda one: (-one.gain, one.what, one.note_ids)):
+        touched = {*change.note_ids}
+        if change.what == MERGE:
+            touched |= {*change.origins, change.target}
+        if not touched & taken:
+            kept.append(change)
+            taken |= touched
+    return tuple(kept)

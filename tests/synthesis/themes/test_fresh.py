@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+from synthesis.corpus import Corpus
+from synthesis.results import Parameters
+from synthesis.themes.fresh import Change, Fresh, changed, clearest, look_again
+from synthesis.themes.pipeline import form
+from tests.synthesis.themes.plain import SUBJECTS, Rule, corpus, note, readings
+
+NAMES = sorted(SUBJECTS)
+NOTES = Corpus.of(
+    note(100 * at + number, text=" ".join(words))
+    for at, name in enumerate(NAMES)
+    for number, words in enumerate(list(combinations(SUBJECTS[name], 3))[::8])
+)
+"""Fifteen notes of each subject, no two of the same words."""
+
+
+def by_subject() -> dict[str, list[str]]:
+    """Return the subjects that the notes were made of."""
+    return {name: [one.id for one in NOTES if int(one.id[1:]) // 100 == at] for at, name in enumerate(NAMES)}
+
+
+def again(displayed: dict[str, list[str]], held: tuple[str, ...] = ()) -> Fresh:
+    return look_again(NOTES, readings(NOTES), Rule(), displayed=displayed, held=held)
+
+
+def test_what_is_displayed_as_the_looks_see_it_is_left_alone() -> None:
+    formed = form(NOTES, readings(NOTES), encoders=Rule(), parameters=Parameters())
+    assert again({theme.id: list(theme.note_ids) for theme in formed.themes}).changes == ()
+
+
+def test_a_note_among_strangers_is_proposed_to_move_unless_a_person_put_it_there() -> None:
+    shown = by_subject()
+    lost = shown[NAMES[0]].pop()
+    shown[NAMES[1]].append(lost)
+    (move,) = [one for one in again(shown).changes if lost in one.note_ids]
+    assert (move.what, move.origins, move.target) == ("move", (NAMES[1],), NAMES[0])
+    assert move.gain == round(move.then - move.now, 4) >= 0.35
+    assert not [one for one in again(shown, held=(lost,)).changes if lost in one.note_ids]
+
+
+def test_two_subjects_under_one_name_are_proposed_to_part() -> None:
+    shown = by_subject()
+    shown[NAMES[0]] += shown.pop(NAMES[1])
+    found = again(shown).changes
+    assert {one.what for one in found} == {"split"}
+    assert all(one.origins == (NAMES[0],) and not one.target for one in found)
+
+
+def test_notes_of_the_tray_that_speak_alike_are_proposed_as_a_new_theme() -> None:
+    shown = by_subject()
+    waiting = shown.pop(NAMES[3])
+    found = again(shown).changes
+    assert {one.what for one in found} == {"new"}
+    assert {one for change in found for one in change.note_ids} <= set(waiting)
+
+
+def test_a_subject_under_two_names_is_proposed_to_become_one() -> None:
+    formed = form(NOTES, readings(NOTES), encoders=Rule(), parameters=Parameters(themes=4))
+    shown = {theme.id: list(theme.note_ids) for theme in formed.themes}
+    first = next(iter(shown))
+    shown["half"], shown[first] = shown[first][::2], shown[first][1::2]
+    assert [{*one.origins, one.target} for one in again(shown).changes if one.what == "merge"] == [{"half", first}]
+
+
+def test_no_note_is_in_two_changes_and_the_clearest_is_first() -> None:
+    found = again({"a": [one.id for one in NOTES][::2]}).changes
+    listed = [one for change in found for one in change.note_ids]
+    assert len(listed) == len(set(listed))
+    assert [one.gain for one in found] == sorted((one.gain for one in found), reverse=True)
+
+
+def test_one_round_concerns_few_of_the_displayed_notes() -> None:
+    shown = {"a": [f"n{number}" for number in range(200)]}
+    moves = [
+        Change(what="move", note_ids=(f"n{number}",), origins=("a",), target="b", now=0.1, then=0.9)
+        for number in range(9)
+    ]
+    assert len(clearest(moves, shown)) == 4
+    assert len(clearest([*moves[:1], *moves[1:]], {"a": ["n0"]})) == 1
+
+
+def test_a_change_moves_its_notes_and_no_other() -> None:
+    shown = {"a": ["1", "2"], "b": ["3"]}
+    move = Change(what="move", note_ids=("2",), origins=("a",), target="b", now=0.0, then=1.0)
+    assert changed(shown, move) == {"a": ("1",), "b": ("3", "2")}
+    birth = Change(what="new", note_ids=("2", "3"), origins=("a", "b"), now=0.0, then=1.0)
+    assert changed(shown, birth, "c") == {"a": ("1",), "c": ("2", "3")}
+
+
+def test_with_too_few_notes_there_is_nothing_to_say() -> None:
+    for count in (0, 1, 2):
+        few = corpus(range(count))
+        assert look_again(few, readings(few), Rule(), displayed={}) == Fresh(support={})
