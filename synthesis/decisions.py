@@ -7,28 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from capture.operations import operation
 from synthesis.actor_decisions import ActorAct
+from synthesis.theme_decisions import ThemeAct, ThemeRenamed, ThemesMerged
 
-
-@operation("theme.renamed")
-class ThemeRenamed:
-    """A person gave a theme its label."""
-
-    theme_id: str
-    label: str
-    edition: int = 0
-    """The edition the person was reading, 0 when unknown."""
-
-
-@operation("themes.merged")
-class ThemesMerged:
-    """A person said that these themes are one; `into` keeps its id and its label."""
-
-    into: str
-    theme_ids: tuple[str, ...]
-    """The themes that go into it, without `into` itself."""
-    edition: int = 0
+__all__ = ["Decided", "ThemeRenamed", "ThemesMerged", "is_decision"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,9 +20,13 @@ class Decided:
     position: int
     by: str
     """The seat that decided; "" for a file."""
-    act: ThemeRenamed | ThemesMerged | ActorAct
+    act: ThemeAct | ActorAct
+    author: str = ""
+    """The seat and device that decided; "" for a file."""
+    at: int = 0
+    """When, in milliseconds; 0 when it is not known."""
 
 
 def is_decision(act: object) -> bool:
     """Say whether an act of the journal is a decision about themes or actors."""
-    return isinstance(act, ThemeRenamed | ThemesMerged | ActorAct)
+    return isinstance(act, ThemeAct | ActorAct)

@@ -29,6 +29,11 @@ def without(edition: Edition, note_id: str) -> Edition:
         ),
         memberships=tuple(one for one in edition.memberships if one.note_id != note_id),
         tray=rest(edition.tray),
+        aside=tuple(replace(theme, note_ids=rest(theme.note_ids)) for theme in edition.aside),
+        proposals=tuple(
+            replace(one, note_ids=rest(one.note_ids), words=(), label="") if note_id in one.note_ids else one
+            for one in edition.proposals
+        ),
         actors=tuple(replace(actor, note_ids=rest(actor.note_ids)) for actor in edition.actors),
         ignored=tuple(replace(actor, note_ids=rest(actor.note_ids)) for actor in edition.ignored),
         mentions=tuple(one for one in edition.mentions if one.note_id != note_id),

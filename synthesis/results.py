@@ -40,6 +40,10 @@ class Membership:
     theme_id: str
     confidence: float
     """0 to 1: how often the consensus agrees on this place; 1 when a person decided it."""
+    proposed: str | None = None
+    """The machine's own place, when people decided otherwise; None when it is `theme_id`."""
+    placed: bool = False
+    """True when a person put the note where it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +75,12 @@ class Theme:
     """Fewer than five notes, or only one workshop."""
     family: str = ""
     """The id of its family (the coarser level); "" when there is none."""
+    named_at: int = 0
+    """The journal position at which a person named it; 0 while the label is only proposed."""
+    hidden: bool = False
+    """A person took it off the desk, the wall and the first pages; its notes stay in the annexes."""
+    rank: int = 0
+    """The place a person gave it among the others, from 1; 0 when nobody did."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +90,51 @@ class Family:
     id: str
     label: str
     theme_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """Something that happened to a theme's identity. Ids are never reused: every id ever given is in one of these."""
+
+    theme_id: str
+    what: str
+    """"born", or "ended" when it holds no note any more."""
+    position: int
+    """The journal position that was read."""
+    notes: int = 0
+    """Notes it was born of, or held at the last."""
+    workshops: int = 0
+    label: str = ""
+    others: tuple[str, ...] = ()
+    """The themes its notes came from, or went to, those that gave or took most first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """Something a second look prefers to what is displayed. Nothing changes until a person accepts it."""
+
+    id: str
+    """Derived from its content."""
+    what: str
+    """"new", "merge", "split" or "move"."""
+    note_ids: tuple[str, ...]
+    """The notes that would change place, sorted."""
+    origins: tuple[str, ...]
+    """The themes they would leave, sorted; "" stands for the tray."""
+    target: str = ""
+    """The theme they would join; "" when a theme would be born."""
+    label: str = ""
+    """What the theme that would be born is called for now."""
+    words: tuple[str, ...] = ()
+    """Words that these notes share, the most shared first, as written in the first of them."""
+    workshops: tuple[tuple[str, int], ...] = ()
+    """(workshop id, count), largest first then by id."""
+    now: float = 0.0
+    """How often the looks put these notes with the notes they are displayed with, 0 to 1."""
+    then: float = 0.0
+    """How often the looks put them with the notes they would be with, 0 to 1."""
+    postponed: bool = False
+    """A person set it aside for later."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -200,5 +255,11 @@ class Edition:
     """Cooperations to explore: pairs never cited together whose themes meet most, the likeliest first."""
     ignored: tuple[Actor, ...] = ()
     """What people said is no actor: in no count and on no picture, kept so that it can come back."""
+    aside: tuple[Theme, ...] = ()
+    """The machine's themes that no displayed theme stands for, because of a decision: kept for the day it is undone."""
+    events: tuple[Event, ...] = ()
+    """Births and ends of themes since the beginning, in order."""
+    proposals: tuple[Proposal, ...] = ()
+    """What the last second look prefers, those postponed last."""
     remarks: tuple[str, ...] = ()
     """Codes of what a reader must be told ("few_notes", "encoder_missing"…), translated where they are shown."""

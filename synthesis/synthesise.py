@@ -14,7 +14,8 @@ from synthesis.corpus import Corpus, ListedActor
 from synthesis.decisions import Decided
 from synthesis.french import French, Reading
 from synthesis.results import Edition, Parameters
-from synthesis.themes import pipeline
+from synthesis.themes import pipeline, proposals
+from synthesis.themes.history import chronicle
 from synthesis.themes.pipeline import Themes
 
 Progress = Callable[[str, int, int], None]
@@ -127,6 +128,9 @@ def _edition(
         families=themes.families,
         memberships=themes.memberships,
         tray=themes.tray,
+        aside=themes.aside,
+        events=chronicle(previous, themes.themes, corpus.position),
+        proposals=proposals.standing(previous.proposals, corpus, themes.themes, decisions) if previous else (),
         actors=found.actors,
         mentions=found.mentions,
         links=drawn.links,

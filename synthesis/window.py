@@ -13,6 +13,7 @@ from capture.notes import every_note
 from capture.state import NoteState, fold
 from synthesis.corpus import Corpus, ListedActor, Note
 from synthesis.decisions import Decided, is_decision
+from synthesis.theme_decisions import NAMES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +70,7 @@ def decided(gathering_id: int, until: int) -> tuple[Decided, ...]:
         .where(
             Entry.gathering_id == gathering_id,
             Entry.position <= until,
-            or_(Entry.name.like("theme%"), Entry.name.like("actor%")),
+            or_(Entry.name.like("theme%"), Entry.name.like("actor%"), Entry.name.in_(NAMES)),
         )
         .order_by(Entry.position)
     )
@@ -79,7 +80,8 @@ def decided(gathering_id: int, until: int) -> tuple[Decided, ...]:
         act = journal.written(entry).act
         if is_decision(act):
             seat_id = entry.author.split(".")[0]
-            found.append(Decided(position=entry.position, by=labels.get(seat_id, ""), act=act))
+            by = labels.get(seat_id, "")
+            found.append(Decided(position=entry.position, by=by, act=act, author=entry.author, at=entry.at))
     return tuple(found)
 
 

@@ -31,6 +31,7 @@ PURE = [
     "synthesis/corpus.py",
     "synthesis/results.py",
     "synthesis/decisions.py",
+    "synthesis/theme_decisions.py",
     "synthesis/actor_decisions.py",
     "synthesis/errors.py",
     "synthesis/synthesise.py",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synthesis.actor_decisions import ActorAct
-from synthesis.decisions import ThemeRenamed
+from synthesis.decisions import ThemeRenamed, ThemesMerged
 from synthesis.report.blocks import Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, SignedText
 
 if TYPE_CHECKING:
@@ -144,10 +144,10 @@ def _log(material: Material, decisions: Sequence[Decided]) -> Iterator[tuple[str
     words, labels = material.words, material.labels
     for number, decided in enumerate(sorted(decisions, key=lambda one: one.position), 1):
         act = decided.act
-        if isinstance(act, ActorAct):
-            continue
+        said = ""
         if isinstance(act, ThemeRenamed):
             said = words.renamed.format(theme=act.theme_id, label=act.label)
-        else:
+        elif isinstance(act, ThemesMerged):
             said = words.merged.format(themes=", ".join(act.theme_ids), into=labels.get(act.into, act.into))
-        yield str(number), said
+        if said:
+            yield str(number), said

@@ -6,8 +6,8 @@ Pure.
 from __future__ import annotations
 
 from synthesis.corpus import Corpus
-from synthesis.results import Edition
-from synthesis.themes.curation import Wishes, unite
+from synthesis.results import Edition, Theme
+from synthesis.themes.curation import Wishes, curate
 from synthesis.themes.identity import Known
 
 CONSENSUS, GROUPED = "consensus", "grouped"
@@ -21,23 +21,42 @@ def present_members(edition: Edition, corpus: Corpus) -> dict[str, tuple[str, ..
     return {theme_id: notes for theme_id, notes in kept.items() if notes}
 
 
-def displayed_homes(previous: Edition | None, wishes: Wishes) -> dict[str, str] | None:
-    """Return the theme that each note was displayed in, merges applied; None when there is nothing to remember."""
+def own_members(edition: Edition, corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Return the machine's own themes, before any decision, by their notes that are still in the corpus."""
+    here = {note.id for note in corpus}
+    found: dict[str, list[str]] = {}
+    for one in edition.memberships:
+        theme_id = one.theme_id if one.proposed is None else one.proposed
+        if theme_id and one.note_id in here:
+            found.setdefault(theme_id, []).append(one.note_id)
+    return {theme_id: tuple(notes) for theme_id, notes in found.items()}
+
+
+def read_themes(edition: Edition) -> dict[str, Theme]:
+    """Return the themes of an edition by id, with those that a decision set aside."""
+    return {theme.id: theme for theme in (*edition.aside, *edition.themes)}
+
+
+def displayed_homes(previous: Edition | None, corpus: Corpus, wishes: Wishes) -> dict[str, str] | None:
+    """Return the theme of each note, decisions applied; None when there is nothing to remember."""
     if previous is None or previous.method != CONSENSUS:
         return None
-    here = {theme.id for theme in previous.themes}
-    return {one.note_id: wishes.standing(one.theme_id, here) for one in previous.memberships if one.theme_id}
+    notes = [note.id for note in corpus]
+    members = curate(own_members(previous, corpus), wishes, notes, [theme.id for theme in previous.themes])
+    return {note: theme_id for theme_id, kept in members.items() for note in kept}
 
 
 def known_themes(previous: Edition | None, corpus: Corpus, wishes: Wishes) -> Known:
-    """Say which themes people have read, with the notes that are still there, merges applied."""
+    """Say which themes the machine had made, with the notes that are still there, and which ones people touched.
+
+    Decisions are applied afterwards, over what comes of them: one that is taken back leaves no trace.
+    """
     if previous is None:
-        return Known()
-    present = present_members(previous, corpus)
-    members = unite(present, wishes, [theme.id for theme in previous.themes])
+        return Known(taken=frozenset(wishes.born))
+    members = own_members(previous, corpus)
     return Known(
         members=members,
         touched=frozenset(theme_id for theme_id in members if wishes.touched(theme_id)),
         continuing=previous.method == CONSENSUS,
-        taken=wishes.known | {theme.id for theme in previous.themes},
+        taken=wishes.known | set(read_themes(previous)) | {event.theme_id for event in previous.events},
     )

@@ -18,16 +18,29 @@ from synthesis.results import Edition, Family, Membership, Parameters, Theme
 from synthesis.themes import families, grouping
 from synthesis.themes.arrival import arrive
 from synthesis.themes.clusters import Partition
-from synthesis.themes.continuity import CONSENSUS, GROUPED, displayed_homes, known_themes, present_members
-from synthesis.themes.curation import Wishes, unite, wish
+from synthesis.themes.continuity import (
+    CONSENSUS,
+    GROUPED,
+    displayed_homes,
+    known_themes,
+    own_members,
+    present_members,
+    read_themes,
+)
+from synthesis.themes.curation import Wishes, curate, wish
+from synthesis.themes.draft import Draft, drafted, obeyed
 from synthesis.themes.identity import overlap, settle
 from synthesis.themes.labels import Naming, name_all
 from synthesis.themes.portrait import Gallery, paint
 from synthesis.themes.sorting import sort
-from synthesis.themes.vectors import Encoders, steady
+from synthesis.themes.steady import steady
+from synthesis.themes.vectors import Encoders
 
 FEW = 30
 """Notes under which no method finds a subject: they are shown by workshop and kind, and the screen says so."""
+
+UNNAMED = "Thème sans nom"
+"""What a theme is called that people made without a name while notes are too few to propose one."""
 
 STEPS = 4
 """What `form` does in turn: look, sort, describe, gather into families."""
@@ -43,17 +56,10 @@ class Themes:
     memberships: tuple[Membership, ...] = ()
     """One per note, in the corpus's order."""
     tray: tuple[str, ...] = ()
+    aside: tuple[Theme, ...] = ()
+    """The machine's themes that people united, emptied or renamed away: what comes back when a decision is undone."""
     method: str = CONSENSUS
     remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """Themes before they are described: their notes, how sure each place is, and what they were called before."""
-
-    members: Mapping[str, Sequence[str]]
-    confidence: Mapping[str, float]
-    before: Mapping[str, Theme]
 
 
 def form(
@@ -93,7 +99,7 @@ def form(
             gallery.space,
             themes=parameters.themes,
             seed=parameters.seed,
-            before=displayed_homes(previous, wishes),
+            before=displayed_homes(previous, corpus, wishes),
         )
         tell(2, STEPS)
         draft = _settled(gallery, found, previous, wishes)
@@ -101,7 +107,7 @@ def form(
         tell(3, STEPS)
         grown = families.gather(themes, gallery, encoders, previous=previous.families if previous else ())
         tell(STEPS, STEPS)
-        return _themes(corpus, draft, themes, grown, remarks=_remarks(encoders))
+        return _themes(corpus, draft, themes, grown, wishes, remarks=_remarks(encoders))
 
 
 def place(
@@ -122,21 +128,23 @@ def place(
     with threadpool_limits(1):
         gallery = _gallery(corpus, readings, encoders)
         stood = {one.note_id: one for one in displayed.memberships}
-        present = present_members(displayed, corpus)
+        own = {theme_id: list(notes) for theme_id, notes in own_members(displayed, corpus).items()}
+        shown = [theme.id for theme in displayed.themes]
+        present = curate(own, wishes, [note.id for note in corpus], shown)
         confidence = {note.id: stood[note.id].confidence for note in corpus if note.id in stood}
-        arrivals = [note.id for note in corpus if note.id not in stood]
+        settled = {note for notes in present.values() for note in notes}
+        arrivals = [note.id for note in corpus if note.id not in stood and note.id not in settled]
         rows = gallery.rows()
         homes = arrive([rows[a] for a in arrivals], {k: [rows[n] for n in v] for k, v in present.items()}, gallery)
-        members = {theme_id: list(notes) for theme_id, notes in present.items()}
         for note_id, home in zip(arrivals, homes, strict=True):
             confidence[note_id] = home.confidence
             if home.theme_id:
-                members[home.theme_id].append(note_id)
-        before = {theme.id: theme for theme in displayed.themes}
-        draft = _Draft(unite(members, wishes, before), confidence, before)
+                own.setdefault(home.theme_id, []).append(note_id)
+        before = read_themes(displayed)
+        draft = drafted(own, corpus, wishes, confidence=confidence, before=before, shown=shown)
         themes = _describe(draft, gallery, encoders, wishes)
         kept = families.keep(displayed.families, draft.members)
-        return _themes(corpus, draft, themes, kept, remarks=_remarks(encoders))
+        return _themes(corpus, draft, themes, kept, wishes, remarks=_remarks(encoders))
 
 
 def _silent(_done: int, _all: int) -> None:
@@ -157,7 +165,7 @@ def _settled(
     found: Partition,
     previous: Edition | None,
     wishes: Wishes,
-) -> _Draft:
+) -> Draft:
     """Turn numbered groups into themes with an identity."""
     notes = gallery.corpus.notes
     groups = [
@@ -167,16 +175,16 @@ def _settled(
     known = known_themes(previous, gallery.corpus, wishes)
     settled = settle(groups, known)
     sure = {note.id: float(np.round(found.confidence[row], 4)) for row, note in enumerate(notes)}
-    before = {theme.id: theme for theme in previous.themes} if previous else {}
-    return _Draft(unite(settled, wishes), sure, before)
+    before = read_themes(previous) if previous else {}
+    return drafted(settled, gallery.corpus, wishes, confidence=sure, before=before)
 
 
-def _describe(draft: _Draft, gallery: Gallery, encoders: Encoders, wishes: Wishes) -> tuple[Theme, ...]:
+def _describe(draft: Draft, gallery: Gallery, encoders: Encoders, wishes: Wishes) -> tuple[Theme, ...]:
     """Name and describe each theme; a theme that is much as it was keeps the name it was read under."""
     row = gallery.rows()
     order = sorted(draft.members, key=lambda theme_id: (-len(draft.members[theme_id]), theme_id))
     rows = {theme_id: gallery.by_centrality([row[note] for note in draft.members[theme_id]]) for theme_id in order}
-    kept = {theme_id: naming for theme_id in order if (naming := _kept_naming(theme_id, draft, rows, gallery))}
+    kept = {theme_id: naming for theme_id in order if (naming := _kept_naming(theme_id, draft, rows, gallery, wishes))}
     given = {theme_id: name for theme_id in order if (name := wishes.name(theme_id))}
     reserved = [naming.label for naming in kept.values()] + [name.label for name in given.values()]
     fresh = name_all(
@@ -205,9 +213,14 @@ ALIKE = 0.5
 """Overlap from which a theme keeps its proposed name and its distinguishing words."""
 
 
-def _kept_naming(theme_id: str, draft: _Draft, rows: Mapping[str, Sequence[int]], gallery: Gallery) -> Naming | None:
+def _kept_naming(
+    theme_id: str, draft: Draft, rows: Mapping[str, Sequence[int]], gallery: Gallery, wishes: Wishes
+) -> Naming | None:
     before = draft.before.get(theme_id)
-    if before is None or overlap(before.note_ids, draft.members[theme_id]) < ALIKE:
+    if before is None:
+        return None
+    # A theme that people shaped keeps the name they know it by, however much it grew or shrank by their hand.
+    if overlap(before.note_ids, draft.members[theme_id]) < ALIKE and not wishes.touched(theme_id):
         return None
     text = "\n".join(gallery.readings[row].text for row in rows[theme_id])
     if before.proposed_label.casefold() not in text.casefold() or any(word not in text for word in before.keywords):
@@ -217,27 +230,22 @@ def _kept_naming(theme_id: str, draft: _Draft, rows: Mapping[str, Sequence[int]]
 
 def _themes(
     corpus: Corpus,
-    draft: _Draft,
+    draft: Draft,
     themes: Sequence[Theme],
     grown: Sequence[Family],
+    wishes: Wishes,
     *,
     method: str = CONSENSUS,
     remarks: Sequence[str] = (),
 ) -> Themes:
     family = {theme_id: one.id for one in grown for theme_id in one.theme_ids}
-    home = {note_id: theme_id for theme_id, notes in draft.members.items() for note_id in notes}
+    home = draft.homes()
     return Themes(
-        themes=tuple(replace(theme, family=family.get(theme.id, "")) for theme in themes),
+        themes=obeyed((replace(theme, family=family.get(theme.id, "")) for theme in themes), wishes),
         families=tuple(grown),
-        memberships=tuple(
-            Membership(
-                note_id=note.id,
-                theme_id=home.get(note.id, ""),
-                confidence=draft.confidence[note.id] if note.id in home else 0.0,
-            )
-            for note in corpus
-        ),
+        memberships=draft.memberships(corpus),
         tray=tuple(note.id for note in corpus if note.id not in home),
+        aside=draft.aside(),
         method=method,
         remarks=tuple(remarks),
     )
@@ -250,15 +258,17 @@ def _grouped(
     with threadpool_limits(1):
         gallery = _gallery(corpus, readings, encoders)
         groups = grouping.by_workshop_and_kind(corpus)
-        seen = {theme.id: theme.proposed_label for theme in shown.themes} if shown else {}
-        members = unite({group.id: group.note_ids for group in groups}, wishes, seen)
-        titles = seen | {group.id: group.label for group in groups}
-        draft = _Draft(members, {note.id: 1.0 for note in corpus}, {})
+        before = read_themes(shown) if shown else {}
+        titles = {key: theme.proposed_label for key, theme in before.items()} | {one.id: one.label for one in groups}
+        own = {group.id: group.note_ids for group in groups}
+        sure = {note.id: 1.0 for note in corpus}
+        draft = drafted(own, corpus, wishes, confidence=sure, before=before, shown=list(before))
+        members = draft.members
         row = gallery.rows()
         themes = []
         for theme_id in sorted(members, key=lambda key: (-len(members[key]), key)):
             name = wishes.name(theme_id)
-            naming = Naming(titles[theme_id])
+            naming = Naming(titles.get(theme_id) or UNNAMED)
             themes.append(
                 paint(
                     theme_id,
@@ -271,4 +281,4 @@ def _grouped(
                 )
             )
         remarks = ("few_notes",) if len(corpus) else ()
-        return _themes(corpus, draft, themes, (), method=GROUPED, remarks=remarks)
+        return _themes(corpus, draft, themes, (), wishes, method=GROUPED, remarks=remarks)

@@ -14,7 +14,7 @@ def merged(position: int, into: str, *theme_ids: str) -> Decided:
 
 def test_the_last_rename_wins_in_the_journals_order() -> None:
     wishes = wish([renamed(2, "t1", "Après"), renamed(1, "t1", "Avant")])
-    assert wishes.name("t1") == Name("Après", "s2")
+    assert wishes.name("t1") == Name("Après", "s2", 2)
 
 
 def test_an_empty_rename_gives_the_label_back_to_the_machine() -> None:
@@ -23,7 +23,7 @@ def test_an_empty_rename_gives_the_label_back_to_the_machine() -> None:
 
 def test_a_merge_keeps_the_receivers_label_and_forgets_the_others() -> None:
     wishes = wish([renamed(1, "t1", "L’eau"), renamed(2, "t2", "La pluie"), merged(3, "t1", "t2")])
-    assert wishes.name("t2") == Name("L’eau", "s1")
+    assert wishes.name("t2") == Name("L’eau", "s1", 1)
 
 
 def test_merges_follow_one_another() -> None:
