@@ -8,7 +8,20 @@ from flask import Blueprint, Response, request
 from flask_wtf.csrf import generate_csrf
 from pydantic import TypeAdapter, ValidationError
 
-from capture import checkup, journal, language, live, notes, openapi, presence, present, schedule, seats, sending
+from capture import (
+    checkup,
+    journal,
+    language,
+    lineage,
+    live,
+    notes,
+    openapi,
+    presence,
+    present,
+    schedule,
+    seats,
+    sending,
+)
 from capture.db import db, see_one_moment
 from capture.doors import holder, limiter, settings, write_limit
 from capture.errors import InvalidOperation, Refusal
@@ -111,6 +124,7 @@ def workshop_snapshot(by: Holder, key: str) -> dict[str, Any]:
     every = notes.every_note(by.gathering_id)
     return {
         "position": gathering.journal_head,
+        "last": lineage.mark(gathering.id, gathering.journal_head),
         "gathering": present.gathering(gathering),
         "workshop": present.session(workshop, gathering.timezone),
         "kinds": gathering.kinds,
@@ -131,6 +145,7 @@ def gathering_snapshot(by: Holder) -> dict[str, Any]:
     every = notes.every_note(by.gathering_id)
     return {
         "position": gathering.journal_head,
+        "last": lineage.mark(gathering.id, gathering.journal_head),
         "gathering": present.gathering(gathering),
         "sessions": [present.session(row, gathering.timezone) for row in schedule.every_session(by.gathering_id)],
         "kinds": gathering.kinds,
@@ -144,9 +159,11 @@ def changes(slug: str) -> dict[str, Any]:
     """Return the operations after a position: the stream's fallback, on the same cursor."""
     workshop = request.args.get("workshop")
     by = holder(slug, workshop=workshop)
+    lineage.recognise(by.gathering_id, after=_cursor(), known=request.args.get("known", ""))
     sent = sending.read(by.gathering_id, after=_cursor())
     seen = [one.json_for(by) for one in sent if one.seen_by(by, workshop)]
-    return {"operations": seen, "head": sent[-1].position if sent else _cursor()}
+    head = sent[-1].position if sent else _cursor()
+    return {"operations": seen, "head": head, "last": lineage.mark(by.gathering_id, head)}
 
 
 @api.get("/<slug>/stream")
@@ -154,6 +171,7 @@ def stream(slug: str) -> Response:
     """Follow the journal as Server-Sent Events; `Last-Event-ID` wins over `after`."""
     workshop = request.args.get("workshop")
     by = holder(slug, workshop=workshop)
+    lineage.recognise(by.gathering_id, after=_cursor(), known=request.args.get("known", ""))
     hub = live.hub()
     screen = live.Stream(holder=by, workshop=workshop, cursor=_cursor())
     events = live.events(hub, screen, settings().stream_heartbeat)

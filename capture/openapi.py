@@ -12,6 +12,12 @@ from capture import operations
 _SLUG = {"name": "slug", "in": "path", "required": True, "schema": {"type": "string"}}
 _WORKSHOP = {"name": "workshop", "in": "query", "schema": {"type": "string"}, "description": "A session's key."}
 _AFTER = {"name": "after", "in": "query", "schema": {"type": "integer", "minimum": 0}}
+_KNOWN = {
+    "name": "known",
+    "in": "query",
+    "schema": {"type": "string"},
+    "description": "The act last seen, by its id or a snapshot's `last`: 409 `journal.restored` if it is not there.",
+}
 _NUMBER = {"name": "number", "in": "path", "required": True, "schema": {"type": "integer"}}
 _SEAT = {
     "name": "seat",
@@ -88,9 +94,9 @@ def _paths() -> dict[str, Any]:
             }
         },
         f"{base}/snapshot": {"get": _door("A workshop, or the gathering, at one position.", [_WORKSHOP, _SEAT])},
-        f"{base}/changes": {"get": _door("The operations after a position.", [_AFTER, _WORKSHOP, _SEAT])},
+        f"{base}/changes": {"get": _door("The operations after a position.", [_AFTER, _KNOWN, _WORKSHOP, _SEAT])},
         f"{base}/stream": {
-            "get": _door("The same as Server-Sent Events; `Last-Event-ID` wins.", [_AFTER, _WORKSHOP, _SEAT])
+            "get": _door("The same as Server-Sent Events; `Last-Event-ID` wins.", [_AFTER, _KNOWN, _WORKSHOP, _SEAT])
         },
         f"{base}/checkup": {"get": _door("The server's hour, in milliseconds.", [_SEAT])},
         f"{base}/checkup/stream": {"get": _door("A few events sent regularly: does something keep them?", [_SEAT])},

@@ -10,6 +10,8 @@ import type { Kept } from "./outbox.ts";
 export interface Board {
   readonly workshop: string;
   readonly position: number;
+  /** What names the act at that position. */
+  readonly last: string;
   readonly open: boolean;
   readonly notes: ReadonlyMap<string, Note>;
 }
@@ -18,6 +20,7 @@ export function fromSnapshot(snapshot: Snapshot): Board {
   return {
     workshop: snapshot.workshop.key,
     position: snapshot.position,
+    last: snapshot.last ?? "",
     open: snapshot.workshop.open,
     notes: new Map(snapshot.notes.map((note) => [note.id, note])),
   };
@@ -31,7 +34,8 @@ export function newest(board: Board, kept: Kept | null, seat: string): Board {
 
 /** Return the board after one more operation; an act on something else only moves the position. */
 export function apply(board: Board, entry: Entry): Board {
-  const after = { ...board, position: Math.max(board.position, entry.position) };
+  const newer = entry.position > board.position;
+  const after = { ...board, position: newer ? entry.position : board.position, last: newer ? entry.id : board.last };
   if (entry.name === "session.opened" || entry.name === "session.closed") {
     return entry.payload.key === board.workshop ? { ...after, open: entry.name === "session.opened" } : after;
   }

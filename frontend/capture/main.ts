@@ -2,6 +2,7 @@
 
 import { clockAhead } from "../shared/clock.ts";
 import { byId, pageData, say } from "../shared/dom.ts";
+import { ask } from "../shared/door.ts";
 import { Live, type LiveState } from "../shared/live.ts";
 import type { Entry, Refusal, Snapshot } from "../shared/protocol.ts";
 import { Acts } from "./acts.ts";
@@ -23,6 +24,7 @@ import { refused, waiting } from "./rows.ts";
 import { Sender, type SendingState } from "./sender.ts";
 import { askToKeep } from "./storage.ts";
 import { fitTheScreen } from "./viewport.ts";
+import { wakeWith } from "./wake.ts";
 import { type Words, wordsFor } from "./words.ts";
 
 interface PageData {
@@ -35,8 +37,6 @@ interface PageData {
 
 const KEEP_EVERY = 2_000;
 const TICK = 15_000;
-/** A screen dark for longer may hold a line that only looks alive. */
-const LONG_SLEEP = 20_000;
 
 class CapturePage {
   #data: PageData;
@@ -96,6 +96,8 @@ class CapturePage {
       doors,
       workshop,
       after: this.#board.position,
+      known: this.#board.last,
+      onRestored: () => this.#startAgain(),
       onEntry: (entry) => this.#hear(entry),
       onState: (state, refusal) => this.#heard(state, refusal, sender),
       onPresence: (here) => {
@@ -116,9 +118,21 @@ class CapturePage {
       this.#changed();
     });
     announcer.changed();
-    this.#wakeWith(sender, live);
+    wakeWith(sender, live);
     void this.#device.start();
     await Promise.all([sender.run(), live.run()]);
+  }
+
+  /** The server went back to an older copy: show what it has, and give it again what this device did. */
+  async #startAgain(): Promise<Snapshot | null> {
+    const { api: doors, workshop } = this.#data;
+    const answer = await ask<Snapshot>(`${doors}snapshot?workshop=${encodeURIComponent(workshop)}`);
+    if (!answer.ok) return null;
+    // First the rows: what the older board does not hold must be waiting before it is shown.
+    await this.#outbox.sendAgain(workshop);
+    this.#board = fromSnapshot(answer.value);
+    this.#changed();
+    return answer.value;
   }
 
   #makeList(): NoteList {
@@ -264,22 +278,6 @@ class CapturePage {
     if (event.key !== "Escape" || byId<HTMLDialogElement>("help").open) return;
     if (this.#composer.close() || this.#list.close()) event.preventDefault();
     this.#composer.field.focus();
-  }
-
-  #wakeWith(sender: Sender, live: Live): void {
-    let dark = 0;
-    addEventListener("online", () => {
-      sender.wake();
-      live.wake();
-    });
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") {
-        dark = Date.now();
-        return;
-      }
-      sender.wake();
-      if (Date.now() - dark > LONG_SLEEP) live.wake();
-    });
   }
 }
 

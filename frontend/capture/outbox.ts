@@ -1,6 +1,7 @@
 /**
- * The outbox: every act of this device is a row on its disk before the field clears, and leaves only by a receipt
- * that is also in the copy of the journal kept beside it. The page owns it; no worker touches it.
+ * The outbox: every act of this device is a row on its disk before the field clears, and waits there until a receipt.
+ * A received row is remembered for a while: a server that went back to an older copy is given it again. The page owns
+ * all this; no worker touches it.
  *
  * Where the browser keeps nothing (private browsing, a full disk), rows live in this page alone, and `kept` says so.
  */
@@ -8,7 +9,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import type { Note, Refusal, Snapshot } from "../shared/protocol.ts";
 import type { Board } from "./journal.ts";
-import { afterReceipt, afterRefusal, type NewRow, type Row, type Turn } from "./rows.ts";
+import { afterReceipt, afterRefusal, again, forgettable, type NewRow, type Row, type Turn } from "./rows.ts";
 
 /** The journal of one workshop as this device last knew it: with the rows, everything the page needs offline. */
 export interface Kept {
@@ -105,19 +106,30 @@ export class Outbox {
     await this.#turn(row, () => ({ put: [], drop: [row] }));
   }
 
-  /** Keep the journal as this device knows it; rows that it already holds have nothing left to say. */
+  /** Send again what this device did in a workshop, to a server that may have forgotten it. */
+  async sendAgain(workshop: string): Promise<void> {
+    if (this.#db === null) {
+      const sent = new Map(again(this.#rows, workshop).map((row) => [row.sequence, row]));
+      this.#set(this.#rows.map((row) => sent.get(row.sequence) ?? row));
+      return;
+    }
+    await this.#write(async (store) => {
+      for (const row of again(await store.getAll(), workshop)) await store.put(row);
+    });
+  }
+
+  /** Keep the journal as this device knows it, and let go of the rows that nobody will ask for again. */
   async keep(board: Board, snapshot: Omit<Snapshot, "notes">, seat = ""): Promise<void> {
-    const held = (row: Row): boolean =>
-      row.workshop === board.workshop && row.state === "received" && (row.position ?? 0) <= board.position;
+    const forgotten = new Set(forgettable(this.#rows, board).map((row) => row.sequence));
     if (this.#db !== null) {
       const transaction = this.#db.transaction(["rows", "boards"], "readwrite");
-      const known = { ...snapshot, position: board.position, workshop: { ...snapshot.workshop, open: board.open } };
+      const known = { ...snapshot, position: board.position, last: board.last, workshop: { ...snapshot.workshop, open: board.open } };
       const kept = { workshop: board.workshop, seat, snapshot: known, notes: [...board.notes.values()] };
       await transaction.objectStore("boards").put(kept);
-      for (const row of this.#rows.filter(held)) await transaction.objectStore("rows").delete(row.sequence);
+      for (const sequence of forgotten) await transaction.objectStore("rows").delete(sequence);
       await transaction.done;
     }
-    this.#set(this.#rows.filter((row) => !held(row)));
+    if (forgotten.size > 0) this.#set(this.#rows.filter((row) => !forgotten.has(row.sequence)));
   }
 
   /** Return the journal of a workshop as this device last knew it. */

@@ -87,3 +87,30 @@ export function afterRefusal(rows: readonly Row[], row: Row, refusal: Refusal): 
 function pickContent({ kind, text, actors, territories }: Payload): Payload {
   return { kind: kind ?? "", text: text ?? "", actors: actors ?? [], territories: territories ?? [] };
 }
+
+/**
+ * Return what this device did in a workshop as it goes again to a server that went back to an older copy: the same
+ * acts with the same ids, so that what it still has is said to be replayed. An edit of this device's own wording
+ * waits again for the receipt that will give that wording its position, which may be another one now.
+ */
+export function again(rows: readonly Row[], workshop: string): Row[] {
+  const sent = rows.filter((row) => row.state === "received" && row.workshop === workshop);
+  const worded = new Map(sent.filter(carriesWords).map((row) => [row.position, row.id]));
+  return sent.map((row) => {
+    const after = row.payload.base === undefined ? null : (worded.get(row.payload.base) ?? null);
+    return { ...row, state: "waiting", position: null, after };
+  });
+}
+
+/** How many received acts a device remembers, in case the server must be given them again. */
+const REMEMBERED = 500;
+
+/**
+ * Return the received rows that need not be remembered: the oldest beyond so many, and those of a note that is no
+ * longer there, for what was erased must not come back from here.
+ */
+export function forgettable(rows: readonly Row[], board: { workshop: string; position: number; notes: ReadonlyMap<string, unknown> }): Row[] {
+  const held = rows.filter((row) => row.workshop === board.workshop && row.state === "received" && (row.position ?? 0) <= board.position);
+  const erased = held.filter((row) => !board.notes.has(row.payload.note_id ?? ""));
+  return [...erased, ...held.filter((row) => !erased.includes(row)).slice(0, -REMEMBERED)];
+}

@@ -20,11 +20,17 @@ export interface LiveOptions {
   readonly workshop?: string;
   /** The position of the snapshot that is followed. */
   readonly after: number;
+  /** What names the act at that position: so that a server that went back to an older copy is noticed. */
+  readonly known?: string;
+  /** The server did go back: take a fresh snapshot and say where it stands; null to try later. A reload, if absent. */
+  readonly onRestored?: () => Promise<{ readonly position: number; readonly last?: string } | null>;
   readonly onEntry: (entry: Entry) => void;
   readonly onState?: (state: LiveState, refusal: Refusal | null) => void;
   readonly onPresence?: (here: number) => void;
 }
 
+/** What the server answers to a screen that saw acts which it does not have. */
+const RESTORED = "journal.restored";
 const SILENCE = 20_000;
 const POLL_EVERY = 4_000;
 /** How many polls before the stream is tried again. */
@@ -33,6 +39,7 @@ const POLLS = 12;
 export class Live {
   #options: LiveOptions;
   #cursor: number;
+  #known: string;
   #pause = new Pause();
   #control: AbortController | null = null;
   #stopped = false;
@@ -41,6 +48,7 @@ export class Live {
   constructor(options: LiveOptions) {
     this.#options = options;
     this.#cursor = options.after;
+    this.#known = options.known ?? "";
   }
 
   get cursor(): number {
@@ -82,6 +90,7 @@ export class Live {
 
   #address(door: string): string {
     const query = new URLSearchParams({ after: String(this.#cursor) });
+    if (this.#known !== "") query.set("known", this.#known);
     if (this.#options.workshop !== undefined) query.set("workshop", this.#options.workshop);
     return `${this.#options.doors}${door}?${query.toString()}`;
   }
@@ -127,7 +136,22 @@ export class Live {
   #deliver(entry: Entry): void {
     if (entry.position <= this.#cursor) return;
     this.#cursor = entry.position;
+    this.#known = entry.id;
     this.#options.onEntry(entry);
+  }
+
+  /** Start again from what the server has now; false when it could not be asked. */
+  async #startAgain(): Promise<boolean> {
+    const { onRestored } = this.#options;
+    if (onRestored === undefined) {
+      location.reload();
+      return false;
+    }
+    const fresh = await onRestored();
+    if (fresh === null) return false;
+    this.#cursor = fresh.position;
+    this.#known = fresh.last ?? "";
+    return true;
   }
 
   /** Ask for what came after, a few times; false as soon as nobody answers. */
@@ -136,6 +160,7 @@ export class Live {
       const answer = await ask<Changes>(this.#address("changes"));
       if (!answer.ok) {
         const { failure } = answer;
+        if (failure.code === RESTORED) return this.#startAgain();
         // A captive portal refuses too, but not in our name.
         const refused = failure.code !== "foreign" && [401, 403, 404].includes(failure.status);
         this.#refusal = refused ? failure : null;
@@ -144,7 +169,10 @@ export class Live {
       }
       this.#refusal = null;
       for (const entry of answer.value.operations) this.#deliver(entry);
-      this.#cursor = Math.max(this.#cursor, answer.value.head);
+      if (answer.value.head > this.#cursor) {
+        this.#cursor = answer.value.head;
+        this.#known = answer.value.last ?? "";
+      }
       this.#tell("polling");
       await this.#pause.wait(jittered(POLL_EVERY));
     }

@@ -46,6 +46,8 @@ export interface ListedActor {
 
 export interface Snapshot {
   readonly position: number;
+  /** What names the act at that position. */
+  readonly last?: string;
   readonly gathering: { readonly title: string; readonly timezone: string };
   readonly workshop: Workshop;
   readonly kinds: readonly Kind[];
@@ -115,4 +117,6 @@ export interface Seat {
 export interface Changes {
   readonly operations: readonly Entry[];
   readonly head: number;
+  /** What names the act at the head. */
+  readonly last?: string;
 }

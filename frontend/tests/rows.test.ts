@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { afterReceipt, afterRefusal, nextBatch } from "../capture/rows.ts";
+import { afterReceipt, afterRefusal, again, forgettable, nextBatch } from "../capture/rows.ts";
+import type { Payload } from "../shared/protocol.ts";
 import { rowAt } from "./factories.ts";
 
 const wrote = rowAt(1, "note.written", { note_id: "n", kind: "lever", text: "un" });
@@ -49,4 +50,33 @@ test("a refused edit leaves what other edits of the note do", () => {
   const other = rowAt(4, "note.edited", { note_id: "m", base: 3, text: "ailleurs" });
   const turn = afterRefusal([edited, other], edited, REFUSAL);
   assert.deepEqual([turn.put.length, turn.drop.length], [1, 0]);
+});
+
+const received = (sequence: number, name: string, payload: Payload, position: number) =>
+  rowAt(sequence, name, payload, { state: "received", position });
+
+test("to a server that went back, the same acts go again, and an edit waits for its note's new position", () => {
+  const rows = [
+    received(1, "note.written", { note_id: "n", text: "un" }, 7),
+    received(2, "note.edited", { note_id: "n", text: "deux", base: 7 }, 9),
+    received(3, "note.edited", { note_id: "m", text: "ailleurs", base: 4 }, 10),
+    rowAt(4, "note.written", { note_id: "p" }),
+    { ...received(5, "note.written", { note_id: "q" }, 11), workshop: "a2" },
+  ];
+  const sent = again(rows, "a1");
+  assert.deepEqual(sent.map((row) => [row.id, row.state, row.position, row.after]), [
+    ["row-1", "waiting", null, null],
+    ["row-2", "waiting", null, "row-1"],
+    ["row-3", "waiting", null, null],
+  ]);
+  const [turned] = afterReceipt(sent, sent[0]!, 5).put.slice(1);
+  assert.deepEqual([turned?.payload.base, sent[2]?.payload.base], [5, 4]);
+});
+
+test("a received act is remembered until its note is erased, or too many came after it", () => {
+  const rows = Array.from({ length: 503 }, (_, index) => received(index + 1, "note.written", { note_id: `n${index}` }, index + 1));
+  const notes = new Map(rows.filter((row) => row.sequence !== 400).map((row) => [row.payload.note_id ?? "", {}]));
+  const board = { workshop: "a1", position: 502, notes };
+  assert.deepEqual(forgettable(rows, board).map((row) => row.sequence), [400, 1]);
+  assert.deepEqual(forgettable(rows.map((row) => ({ ...row, state: "waiting" as const })), board), []);
 });

@@ -363,6 +363,30 @@ def test_two_devices_of_one_seat_each_drain_and_show_the_same(house: House, phon
     assert texts(one) == texts(other)
 
 
+def test_a_server_restored_from_an_older_copy_is_given_again_what_it_forgot(house: House, phone: Phone) -> None:
+    context = phone()
+    page = visit(context, house.link("rapporteur", "gouvernance"))
+    write(page, "écrite avant la copie")
+    received(page, "écrite avant la copie")
+    copy = str(house.folder / "copie.sqlite")
+    house.run("backup", copy)
+    write(page, "écrite après la cpie")
+    page.keyboard.type("s/cpie/copie/")
+    page.keyboard.press("Enter")
+    received(page, "écrite après la copie")
+    page.wait_for_timeout(2_500)
+    house.stop()
+    house.run("restore", copy, "--replace")
+    house.start()
+    other = visit(phone("other"), house.link("rapporteur", "gouvernance"))
+    for one in (other, page):
+        received(one, "écrite après la copie")
+        expect(one.locator(".version")).to_have_count(0)
+    other.reload()
+    received(other, "écrite après la copie")
+    assert texts(other)[-2:] == texts(page)[-2:] == ["écrite avant la copie", "écrite après la copie"]
+
+
 def test_a_disk_nearly_full_is_said_while_there_is_time(house: House, phone: Phone) -> None:
     context = phone()
     page = visit(context, house.link("rapporteur", "habitants"))
