@@ -24,6 +24,7 @@ from capture.programme_import import planned
 from capture.rehearsal.play import NAME, NotPlayableError, Progress, Rehearsal, Wanted
 from capture.rehearsal.stage import served
 from capture.rehearsal.verdict import Verdict, judge
+from capture.rehearsal.wire import LostError
 
 SIGNS = {"good": "✓", "look": "?", "mend": "✗"}
 
@@ -60,7 +61,7 @@ def rehearse(
     try:
         with _place(links, web_only=web_only) as given:
             verdict = _play(given, wanted)
-    except NotPlayableError as refusal:
+    except (NotPlayableError, LostError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     sys.exit(1 if verdict.level == "mend" else 0)
 

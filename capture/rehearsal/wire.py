@@ -74,10 +74,17 @@ class Browser:
         """
         data = None if body is None else json.dumps(body).encode()
         headers = {**self._headers(), **({"Content-Type": "application/json"} if data else {})}
+        # A server may close a connection that rested: then, like any browser, ask once more on a fresh one.
+        if self._connection is not None and not deaf:
+            with contextlib.suppress(LostError):
+                return self._exchange(method, path, data, headers, deaf=deaf)
+        return self._exchange(method, path, data, headers, deaf=deaf)
+
+    def _exchange(self, method: str, path: str, data: bytes | None, headers: dict[str, str], *, deaf: bool) -> Answer:
+        connection = self._connection = self._connection or self._connect(PATIENCE)
         try:
-            self._connection = self._connection or self._connect(PATIENCE)
-            self._connection.request(method, path, body=data, headers=headers)
-            response = None if deaf else self._connection.getresponse()
+            connection.request(method, path, body=data, headers=headers)
+            response = None if deaf else connection.getresponse()
             raw = response.read() if response else b""
         except (OSError, http.client.HTTPException) as error:
             self.hang_up()
