@@ -30,6 +30,7 @@ import capture.organiser
 import capture.pages
 import capture.security
 import synthesis.api
+import synthesis.atlas.pages
 import synthesis.cli
 import synthesis.pages
 from capture.db import db, engine_options
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         capture.organiser.organiser,
         capture.api.api,
         synthesis.pages.pages,
+        synthesis.atlas.pages.pages,
         synthesis.api.api,
     ):
         app.register_blueprint(blueprint)

@@ -36,7 +36,7 @@ def desk(slug: str) -> str:
     """Show what a witness can say aloud: the themes, the most transversal first."""
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
-    return render_template("synthesis/desk.html", desk=arrange.arrange_desk(screen.shown), **_frame(by, screen))
+    return render_template("synthesis/desk.html", desk=arrange.arrange_desk(screen.shown), **frame(by, screen))
 
 
 @pages.get("/<slug>/synthese/themes/<theme_id>")
@@ -48,7 +48,7 @@ def theme(slug: str, theme_id: str) -> str | Answer:
     if found is None:
         return _elsewhere(by, theme_id)
     page = arrange.arrange_theme(screen.shown, found)
-    return render_template("synthesis/theme.html", page=page, **_frame(by, screen))
+    return render_template("synthesis/theme.html", page=page, **frame(by, screen))
 
 
 def _elsewhere(by: Holder, theme_id: str) -> Answer:
@@ -65,7 +65,7 @@ def actors(slug: str) -> str:
     screen = screens.read(by.gathering_id)
     drawn = picture.draw(screen.edition, screen.shown)
     lit = picture.light(drawn, screen.edition, screen.shown, request.args.get("acteur", ""))
-    return render_template("synthesis/actors.html", picture=drawn, lit=lit, strengths=STRENGTHS, **_frame(by, screen))
+    return render_template("synthesis/actors.html", picture=drawn, lit=lit, strengths=STRENGTHS, **frame(by, screen))
 
 
 @pages.get("/<slug>/synthese/rapport")
@@ -73,7 +73,7 @@ def report(slug: str) -> str:
     """Say what the report is worth at this moment, and hand it over in every format."""
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
-    return render_template("synthesis/report.html", reports=reports.REPORTS, files=reports.DATA, **_frame(by, screen))
+    return render_template("synthesis/report.html", reports=reports.REPORTS, files=reports.DATA, **frame(by, screen))
 
 
 @pages.get("/<slug>/rapport.<suffix>")
@@ -95,10 +95,10 @@ def wall(slug: str) -> str:
     """Show the room what is being said; never an author."""
     by = holder(slug, "participant", "temoin", "rapporteur")
     screen = screens.read(by.gathering_id)
-    return render_template("synthesis/wall.html", wall=arrange.arrange_wall(screen.shown), **_frame(by, screen))
+    return render_template("synthesis/wall.html", wall=arrange.arrange_wall(screen.shown), **frame(by, screen))
 
 
-def _frame(by: Holder, screen: Screen) -> dict[str, Any]:
+def frame(by: Holder, screen: Screen) -> dict[str, Any]:
     """Return what every page of synthesis is told, and what its script needs to keep it alive."""
     return {
         "slug": by.slug,

@@ -33,6 +33,7 @@ PURE = [
     "synthesis/decisions.py",
     "synthesis/theme_decisions.py",
     "synthesis/actor_decisions.py",
+    "synthesis/atlas/naming.py",
     "synthesis/errors.py",
     "synthesis/synthesise.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("synthesis/themes/*.py")),

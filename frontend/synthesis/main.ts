@@ -67,6 +67,12 @@ function done(position: number, words: string): void {
 
 listen({ rename: startRename, merge: startMerge });
 
+// Other scripts of the page decide too: what they did is shown like any decision of this reader.
+addEventListener("restitution:decided", (event) => {
+  const { position, words } = (event as CustomEvent<{ position: number; words: string }>).detail;
+  done(position, words);
+});
+
 document.addEventListener("click", (event) => {
   const button = (event.target as HTMLElement).closest<HTMLElement>("[data-act], #show-keys");
   const theme = button?.closest<HTMLElement>("[data-theme]");
