@@ -25,7 +25,11 @@ CENTRAL_WEIGHT = 0.6
 
 ENOUGH_FOR_LONE = 5
 SAME = 0.95
-_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
+_END = re.compile(r"(?:[.!?…]+(?:[\s\u00a0\u202f]?[»”\")])*(?=\s|$)|\n)+")
+_OPEN = re.compile(
+    r"(?:(?:^|[\s(«])(?:cf|art|ex|etc|env|max|min|tél|vs|p|n|M|MM|Mme|Mmes|Dr|St|Ste)|^\W*\w{1,3})\.$", re.IGNORECASE
+)
+"""What ends in a full stop and opens what follows: « 1. », « a. », « M. », « art. », « ex. »."""
 
 
 def choose(
@@ -44,8 +48,9 @@ def choose(
     """
     if not notes:
         return ()
-    lone = _lone(notes, vectors)
-    chosen = _pick(notes, vectors, lone)
+    central, alike = centrality(vectors), vectors @ vectors.T
+    lone = _lone(notes, central)
+    chosen = _pick(notes, central, alike, lone)
     roles = ["central"] + ["diverse"] * (len(chosen) - 1)
     if lone is not None and lone not in chosen:
         chosen.append(lone)
@@ -65,8 +70,9 @@ def centrality(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     return scores
 
 
-def _pick(notes: Sequence[Note], vectors: NDArray[np.float64], lone: int | None) -> list[int]:
-    central = centrality(vectors)
+def _pick(
+    notes: Sequence[Note], central: NDArray[np.float64], alike: NDArray[np.float64], lone: int | None
+) -> list[int]:
     speaks = [any(map(str.isalpha, note.text)) for note in notes]
     order = sorted(range(len(notes)), key=lambda index: (not speaks[index], -central[index], notes[index].id))
     chosen = [order[0]]
@@ -74,11 +80,11 @@ def _pick(notes: Sequence[Note], vectors: NDArray[np.float64], lone: int | None)
     said = {notes[index].kind for index in (chosen[0], lone) if index is not None}
     kinds = [kind for kind in _kinds(notes) if kind not in said]
     for kind in kinds:
-        _take(chosen, [index for index in pool if notes[index].kind == kind], central, vectors, least=-2.0)
+        _take(chosen, [index for index in pool if notes[index].kind == kind], central, alike, least=-2.0)
     if len({notes[index].workshop for index in chosen}) == 1:
         elsewhere = [index for index in pool if notes[index].workshop != notes[chosen[0]].workshop]
-        _take(chosen, elsewhere, central, vectors, least=-2.0)
-    while len(chosen) < WANTED and _take(chosen, pool, central, vectors, least=-1.0):
+        _take(chosen, elsewhere, central, alike, least=-2.0)
+    while len(chosen) < WANTED and _take(chosen, pool, central, alike, least=-1.0):
         pass
     return chosen
 
@@ -89,30 +95,27 @@ def _kinds(notes: Sequence[Note]) -> list[str]:
 
 
 def _take(
-    chosen: list[int], pool: Sequence[int], central: NDArray[np.float64], vectors: NDArray[np.float64], *, least: float
+    chosen: list[int], pool: Sequence[int], central: NDArray[np.float64], alike: NDArray[np.float64], *, least: float
 ) -> bool:
     """Take the pool's best by maximal marginal relevance; False when nothing in it is new."""
-    best, best_score = -1, -np.inf
-    for index in pool:
-        if index in chosen:
-            continue
-        repeated = float(np.max(vectors[chosen] @ vectors[index]))
-        if least > -2.0 and repeated > SAME:  # noqa: PLR2004 - a near-duplicate adds nothing, unless a kind needs it
-            continue
-        score = round(CENTRAL_WEIGHT * float(central[index]) - (1 - CENTRAL_WEIGHT) * repeated, 9)
-        if score > best_score:
-            best, best_score = index, score
-    if best < 0:
+    free = np.array([index for index in pool if index not in chosen], dtype=np.int64)
+    if not free.size:
         return False
-    chosen.append(best)
+    repeated = alike[free][:, chosen].max(axis=1)
+    scores = np.round(CENTRAL_WEIGHT * central[free] - (1 - CENTRAL_WEIGHT) * repeated, 9)
+    if least > -2.0:  # noqa: PLR2004 - a near-duplicate adds nothing, unless a kind needs it
+        scores[repeated > SAME] = -np.inf
+    best = int(np.argmax(scores))
+    if scores[best] == -np.inf:
+        return False
+    chosen.append(int(free[best]))
     return True
 
 
-def _lone(notes: Sequence[Note], vectors: NDArray[np.float64]) -> int | None:
+def _lone(notes: Sequence[Note], central: NDArray[np.float64]) -> int | None:
     """Return the note of the theme least like the others, when it is large enough for that to mean something."""
     if len(notes) < ENOUGH_FOR_LONE:
         return None
-    central = centrality(vectors)
     if central.min() > central.max() - (1.0 - SAME):
         return None
     pool = [index for index, note in enumerate(notes) if any(map(str.isalpha, note.text))]
@@ -133,10 +136,14 @@ def stretch(text: str, words: frozenset[str] = frozenset()) -> tuple[int, int]:
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    for found in _SENTENCE.finditer(text):
-        start, end = _trim(text, *found.span())
-        if end - start > 1:
-            yield start, end
+    at = 0
+    for end in [found.end() for found in _END.finditer(text)] + [len(text)]:
+        start, stop = _trim(text, at, end)
+        if end < len(text) and _OPEN.search(text[start:stop]):
+            continue
+        at = end
+        if stop - start > 1:
+            yield start, stop
 
 
 def _spoken(text: str, span: tuple[int, int], words: frozenset[str]) -> tuple[bool, int]:

@@ -6,10 +6,11 @@ looks for what several mixtures agree on. Pure: the encoders are handed in.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,24 +150,28 @@ def characters(readings: Sequence[Reading]) -> Matrix:
     return np.asarray((weighted @ weighted.T).toarray(), dtype=np.float64)
 
 
-def steady(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
-    """Return sentence and word vectors side by side: the space where arrivals, centres and quotes are measured.
+REMEMBERED = 20_000
+"""Notes whose own vectors are kept for one encoder, about 130 MB; a larger corpus is computed and let go."""
 
-    Unlike the other parts it learns nothing from the corpus but its mean, so it hardly moves when a note arrives.
+_known: WeakKeyDictionary[Encoders, OrderedDict[str, NDArray[np.float64]]] = WeakKeyDictionary()
+
+
+def steady(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
+    """Return the mean vector of a note's words and its sentence's vector side by side, each without what all share.
+
+    The space where arrivals, centres and quotes are measured. Unlike the other parts it learns nothing from the corpus
+    but its mean, so it hardly moves when a note arrives; what a note says alone is computed once and remembered, which
+    changes no value.
 
     Returns:
         Shape (notes, d); rows of length 1, or zero for a note that says nothing readable.
     """
-    readable = np.array([bool(content(reading)) for reading in readings], dtype=np.bool_)
-    parts = [centred(word_means(readings, encoders), readable)]
-    if (
-        encoders.has_sentences
-        and (sentences := encoders.sentences([reading.text for reading in readings])) is not None
-    ):
-        parts.append(centred(sentences, readable))
-    joined = np.hstack(parts)
-    joined[~readable] = 0.0
-    return unit(joined)
+    own, width = _own(readings, encoders)
+    readable = np.asarray(own.any(axis=1), dtype=np.bool_)
+    for part in (own[:, :width], own[:, width:]):
+        _centre(part, readable)
+    _scale(own)
+    return own
 
 
 def word_means(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
@@ -181,3 +186,46 @@ def word_means(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
             weights = np.array([WEIGHT[token.pos] for token in found])
             means[index] = weights @ table[[row[token.lemma] for token in found]]
     return unit(means)
+
+
+def _own(readings: Sequence[Reading], encoders: Encoders) -> tuple[Matrix, int]:
+    """Return what each note says alone, zeros where it says nothing readable, and the width of the words' part."""
+    if len(readings) > REMEMBERED:
+        return _computed(readings, encoders)
+    known = _known.setdefault(encoders, OrderedDict())
+    fresh = {reading.text: reading for reading in readings if reading.text not in known}
+    width = 0
+    if fresh or not readings:
+        rows, width = _computed(list(fresh.values()), encoders)
+        known.update(zip(fresh, rows, strict=True))
+    width = width or encoders.words([""]).shape[1]
+    size = width + (next(iter(known.values())).shape[0] - width if known else 0)
+    table = np.array([known[reading.text] for reading in readings]).reshape(len(readings), size)
+    while len(known) > REMEMBERED:
+        known.popitem(last=False)
+    return table, width
+
+
+def _computed(readings: Sequence[Reading], encoders: Encoders) -> tuple[Matrix, int]:
+    words = word_means(readings, encoders)
+    sentences = encoders.sentences([reading.text for reading in readings]) if encoders.has_sentences else None
+    own = words if sentences is None else np.hstack([words, sentences])
+    for row, reading in enumerate(readings):
+        if not content(reading):
+            own[row] = 0.0
+    return own, words.shape[1]
+
+
+def _centre(part: Matrix, readable: NDArray[np.bool_]) -> None:
+    """Take away, in place, what the readable rows share; then give each row length 1. A row of zeros stays zero."""
+    spoken = part.any(axis=1)
+    if (readable & spoken).any():
+        part -= part[readable & spoken].mean(axis=0)
+        part[~spoken] = 0.0
+    _scale(part)
+
+
+def _scale(matrix: Matrix) -> None:
+    """Give each row length 1, in place; a row of zeros stays zero."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix))
+    matrix *= (1.0 / np.where(lengths > TINY, lengths, 1.0))[:, None]
