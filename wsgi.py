@@ -21,6 +21,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import capture.api
 import capture.assets
+import capture.bodies
 import capture.cli
 import capture.compression
 import capture.doors
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(HERE / "migrations"))
     # What is installed first is done last.
+    capture.bodies.install(app)
     capture.compression.install(app)
     capture.security.install(app)
     capture.assets.install(app, HERE / "static")

@@ -161,7 +161,9 @@ export class Sender {
       this.#tell("closed", failure);
       return jittered(CLOSED);
     }
-    if (status === 413 || (ours && status === 400)) return this.#narrow(failure, batch);
+    // A token that is stale again right after its renewal was another tab's doing: it says nothing about the rows.
+    const unread = status === 413 || (ours && status === 400 && failure.code !== "csrf");
+    if (unread) return this.#narrow(failure, batch);
     this.#tell(status === 0 ? "network" : "server");
     return jittered(backoff(this.#failures));
   }

@@ -144,3 +144,20 @@ test("a server that asks for time is given it", async () => {
   );
   assert.ok(Date.now() - started >= 1_000);
 });
+
+test("a token that is stale again after its renewal refuses no note", async () => {
+  let stale = 3;
+  const { outbox, journal, texts } = await sending(
+    1,
+    (server) => {
+      server.fail = (_, response) => {
+        if ((stale -= 1) < 0) return false;
+        refuse(response, 400, "csrf");
+        return true;
+      };
+    },
+    (_, rows) => rows.rows.every((row) => row.state !== "waiting"),
+  );
+  assert.deepEqual(outbox.rows.map((row) => row.state), ["received"]);
+  assert.deepEqual(journal.kept.map((operation) => operation.payload.text), texts);
+});
