@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from capture import journal
 from capture.db import db
 from capture.errors import NoEdition
-from capture.models import Gathering
+from capture.models import Entry, Gathering
 from capture.operations import NoteErased, operation
 from capture.state import Written
 from synthesis.forgetting import without
@@ -22,6 +22,9 @@ from synthesis.results import Edition
 
 KEPT = 40
 """How many editions that only placed notes are kept; those that formed themes are kept all."""
+
+HOLDING = ("reading.frozen", "stage.prepared")
+"""The acts by which a person keeps an edition."""
 
 _EDITION = TypeAdapter(Edition)
 
@@ -35,6 +38,12 @@ class EditionPublished:
     formed: bool
     previous: int = 0
     """The edition it started from: with it, the chain can be made again to the byte."""
+    reviewed: bool = False
+    """True when all the notes were looked at again, to propose and to change nothing."""
+    born: tuple[str, ...] = ()
+    """Ids of the themes that were not there before."""
+    ended: tuple[str, ...] = ()
+    """Ids of the themes that hold no note any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,10 +67,19 @@ def decode(body: bytes) -> Edition:
     return _EDITION.validate_json(zlib.decompress(body))
 
 
-def publish(gathering_id: int, edition: Edition, *, formed: bool, seconds: float) -> Published:
+def publish(gathering_id: int, edition: Edition, *, formed: bool, seconds: float, reviewed: bool = False) -> Published:
     """Store an edition under the next number and journal it."""
     before = last_number(gathering_id)
-    act = EditionPublished(number=before + 1, position=edition.position, formed=formed, previous=before)
+    told = [event for event in edition.events if event.position == edition.position]
+    act = EditionPublished(
+        number=before + 1,
+        position=edition.position,
+        formed=formed,
+        previous=before,
+        reviewed=reviewed,
+        born=tuple(event.theme_id for event in told if event.what == "born"),
+        ended=tuple(event.theme_id for event in told if event.what == "ended"),
+    )
     made_at = journal.now()
     row = EditionRow(
         gathering_id=gathering_id,
@@ -92,10 +110,23 @@ def _store(row: EditionRow) -> None:
             EditionRow.gathering_id == row.gathering_id,
             EditionRow.formed.is_(False),
             EditionRow.number <= row.number - KEPT,
+            EditionRow.number.not_in(_held(row.gathering_id)),
             EditionRow.position != signed,
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def _held(gathering_id: int) -> list[int]:
+    """Return the editions that somebody keeps under their eyes, or speaks from: they are not thrown away."""
+    query = select(Entry.payload).where(Entry.gathering_id == gathering_id, Entry.name.in_(HOLDING))
+    return sorted({int(payload["edition"]) for payload in db.session.scalars(query)})
+
+
+def exists(gathering_id: int, number: int) -> bool:
+    """Say whether there is an edition of this number."""
+    query = select(EditionRow.number).where(EditionRow.gathering_id == gathering_id, EditionRow.number == number)
+    return db.session.execute(query).scalar_one_or_none() is not None
 
 
 def last_number(gathering_id: int) -> int:

@@ -41,3 +41,18 @@ class SpellingsMissing(Refusal):
 
     code = "actor.spellings_missing"
     sentence = "Choisissez les noms qui désignent un autre acteur, et laissez-en au moins un à celui-ci."
+
+
+class NothingChosen(Refusal):
+    """A decision about notes or themes names none."""
+
+    code = "theme.nothing_chosen"
+    sentence = "Choisissez d’abord ce dont vous décidez ; « pas ensemble » se dit de deux au moins."
+
+
+class DecidedMeanwhile(Refusal):
+    """Somebody else decided the same thing since it was read: both are shown, nothing is overwritten."""
+
+    code = "theme.decided_meanwhile"
+    status = 409
+    sentence = "Entre-temps, quelqu’un d’autre en a décidé autrement. Gardez sa décision, ou confirmez la vôtre."

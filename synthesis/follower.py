@@ -1,6 +1,7 @@
 """Reads the journal as it grows, in a process of its own: clustering never runs in a web worker.
 
-A note joins the nearest theme at once; when the notes have rested for a moment, all the themes are looked at again.
+A note joins the nearest theme at once; when the notes have rested for a moment, at the end of a workshop or when a
+person asks, all are looked at again. What comes of it is a proposal, unless themes are still free to form.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from capture.models import Gathering
 from synthesis import editions, window
 from synthesis.french import French
 from synthesis.results import Edition
-from synthesis.synthesise import synthesise, update
+from synthesis.synthesise import review, synthesise, update
+from synthesis.theme_decisions import NAMES
+from synthesis.themes.continuity import CONSENSUS
+from synthesis.themes.freedom import free
 
 LOOK_SECONDS = 0.1
 
@@ -28,7 +32,10 @@ FEW = 5
 SHARE = 0.05
 """The themes are looked at again when at least FEW notes, and this share of all, arrived since the last time."""
 
-_RELEVANT = ("note.", "theme.", "themes.", "actor.", "actors.", "programme.")
+_RELEVANT = ("note.", "notes.", "theme.", "themes.", "session.closed", "actor.", "actors.", "programme.")
+
+_ENDS = ("session.closed", "themes.review_asked")
+"""The acts after which all the notes are looked at again without waiting."""
 
 log = logging.getLogger("restitution.follower")
 
@@ -43,6 +50,8 @@ class Followed:
     arrived: int = 0
     """Notes since the themes were last formed."""
     last_change: float = 0.0
+    asked: bool = False
+    """A person wants another look, or a workshop has just ended."""
 
 
 class Follower:
@@ -77,11 +86,14 @@ class Follower:
         if entries:
             followed.seen = entries[-1].position
         if relevant:
-            followed.arrived += len([entry for entry in relevant if entry.name.startswith("note.")])
+            followed.arrived += len(
+                [one for one in relevant if one.name.startswith("note.") and one.name not in NAMES]
+            )
+            followed.asked = followed.asked or any(one.name in _ENDS for one in relevant)
             followed.last_change = time.monotonic()
             self._publish(gathering_id, followed, form=False)
-        elif self._rested(followed):
-            self._publish(gathering_id, followed, form=True)
+        elif followed.asked or self._rested(followed):
+            self._look_again(gathering_id, followed)
         db.session.rollback()
         return bool(relevant)
 
@@ -103,11 +115,29 @@ class Follower:
         enough = max(FEW, int(SHARE * shown))
         return followed.arrived >= enough and time.monotonic() - followed.last_change > self.quiet_seconds
 
+    def _look_again(self, gathering_id: int, followed: Followed) -> None:
+        """Form the themes anew while they are free to; later only propose, and stay silent if there is nothing new."""
+        begun = time.perf_counter()
+        view = window.look(gathering_id)
+        shown = followed.displayed
+        if shown is None or shown.method != CONSENSUS or free(view.decisions, len(view.corpus)):
+            self._publish(gathering_id, followed, form=True)
+        else:
+            edition = review(
+                view.corpus, displayed=shown, decisions=view.decisions, listed=view.listed, french=self.french
+            )
+            if followed.asked or edition.proposals != shown.proposals:
+                seconds = time.perf_counter() - begun
+                editions.publish(gathering_id, edition, formed=False, reviewed=True, seconds=seconds)
+                followed.displayed = edition
+                log.info("looked again in %.2f s: %s proposals", seconds, len(edition.proposals))
+        followed.arrived, followed.asked = 0, False
+
     def _publish(self, gathering_id: int, followed: Followed, *, form: bool) -> None:
         begun = time.perf_counter()
         view = window.look(gathering_id)
         displayed = followed.displayed
-        form = form or displayed is None or displayed.method != "consensus"
+        form = form or displayed is None or displayed.method != CONSENSUS
         if form:
             edition = synthesise(
                 view.corpus, previous=displayed, decisions=view.decisions, listed=view.listed, french=self.french

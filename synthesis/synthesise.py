@@ -6,6 +6,7 @@ Pure: the same corpus, parameters, previous edition, decisions, actors and versi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 from synthesis.actors import graph, mentions
@@ -90,6 +91,21 @@ def update(
         listed=listed,
         progress=None,
     )
+
+
+def review(
+    corpus: Corpus,
+    *,
+    displayed: Edition,
+    decisions: Sequence[Decided] = (),
+    listed: Sequence[ListedActor] = (),
+    french: French,
+) -> Edition:
+    """Look at every note again beside what is displayed: the same themes, and what would be clearer as proposals."""
+    edition = update(corpus, displayed=displayed, decisions=decisions, listed=listed, french=french)
+    readings = _read(corpus, french, None)
+    found = proposals.review(corpus, readings, encoders=french, displayed=edition, decisions=decisions)
+    return replace(edition, proposals=found)
 
 
 def _read(corpus: Corpus, french: French, progress: Progress | None) -> Mapping[str, Reading]:

@@ -90,6 +90,7 @@ def edition(themes: Themes) -> Edition:
         families=themes.families,
         memberships=themes.memberships,
         tray=themes.tray,
+        aside=themes.aside,
         method=themes.method,
         remarks=themes.remarks,
     )
