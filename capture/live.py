@@ -11,50 +11,27 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import psycopg
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from capture import journal
 from capture.db import db
-from capture.seats import Holder
-from capture.sending import Sent, read
+from capture.sending import Bundle, Sent, read
+from capture.wire import Stream, Wire
 
-BACKLOG = 2_000
-"""Operations a stream may lag behind before it is closed."""
+__all__ = ["Hub", "Stream", "events", "give", "hub", "install"]
+
+REMEMBERED = 2_000
+"""Operations kept for the screens that come back: further than that, the journal is read again."""
 
 POLL_SECONDS = 0.1
 
-
-@dataclass(eq=False)
-class Stream:
-    """One open screen."""
-
-    holder: Holder
-    workshop: str | None
-    cursor: int
-    waiting: deque[bytes] = field(default_factory=deque)
-    ready: threading.Event = field(default_factory=threading.Event)
-    closed: bool = False
-
-    def push(self, sent: Sent) -> None:
-        """Queue an operation; close the stream if its seat was revoked, or if its screen does not keep up."""
-        if sent.position <= self.cursor or self.closed:
-            return
-        self.cursor = sent.position
-        revoked = sent.name == "seat.revoked" and sent.body["payload"]["seat_id"] == self.holder.seat_id
-        event = sent.seen_by(self.holder, self.workshop)
-        if event is None and not revoked:
-            return
-        if event is None or revoked or len(self.waiting) >= BACKLOG:
-            self.closed = True
-        else:
-            self.waiting.append(event)
-        self.ready.set()
+BREATH = 100
+"""Screens served between two looks at who else waits: a note's receipt is not to wait for a thousand screens."""
 
 
 class Hub:
@@ -63,7 +40,7 @@ class Hub:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self._lock = threading.Lock()
-        self._streams: dict[int, set[Stream]] = {}
+        self._streams: dict[int, dict[Stream, None]] = {}
         self._joining: dict[int, list[Stream]] = {}
         self._wake: dict[int, threading.Event] = {}
         self._pumps: list[threading.Thread] = []
@@ -72,9 +49,13 @@ class Hub:
 
     def count(self, gathering_id: int, *, workshop: str | None = None) -> int:
         """Return how many streams of this process are open, on one workshop or in all."""
+        counted = self.counts(gathering_id)
+        return counted[workshop] if workshop is not None else counted.total()
+
+    def counts(self, gathering_id: int) -> Counter[str | None]:
+        """Return how many streams of this process are open, by workshop; None is the whole gathering."""
         with self._lock:
-            streams = list(self._streams.get(gathering_id, ()))
-        return len([stream for stream in streams if workshop is None or stream.workshop == workshop])
+            return Counter(stream.workshop for stream in self._streams.get(gathering_id, ()))
 
     def wake(self, gathering_id: int) -> None:
         """Look again now."""
@@ -97,17 +78,17 @@ class Hub:
         """Drop a stream; the pump stops by itself when it was the last."""
         stream.closed = True
         with self._lock:
-            self._streams.get(stream.holder.gathering_id, set()).discard(stream)
+            self._streams.get(stream.holder.gathering_id, {}).pop(stream, None)
 
     def _pump(self, gathering_id: int) -> None:
         wake = self._wake[gathering_id]
-        tail: deque[Sent] = deque(maxlen=BACKLOG)
+        tail: deque[Sent] = deque(maxlen=REMEMBERED)
         cursor = -1
         while True:
             with self._lock:
                 joining = self._joining.pop(gathering_id, [])
-                streams = self._streams.setdefault(gathering_id, set())
-                streams.update(stream for stream in joining if not stream.closed)
+                streams = self._streams.setdefault(gathering_id, {})
+                streams.update((stream, None) for stream in joining if not stream.closed)
                 if not streams:
                     del self._streams[gathering_id], self._wake[gathering_id]
                     return
@@ -117,16 +98,14 @@ class Hub:
                 # A screen comes back from further than we remember: read again from where it was.
                 cursor = lowest
                 tail.clear()
-            for sent in tail:
-                for stream in joining:
-                    stream.push(sent)
+            give(joining, [sent for sent in tail if sent.position > lowest] if joining else [])
             batch = self._look(gathering_id, cursor)
-            for sent in batch:
-                cursor = sent.position
-                tail.append(sent)
-                for stream in current:
-                    stream.push(sent)
-            if not batch:
+            if batch:
+                cursor = batch[-1].position
+                tail.extend(batch)
+                give(current, batch)
+            else:
+                self._beat(gathering_id, current)
                 wake.wait(POLL_SECONDS)
                 wake.clear()
 
@@ -140,14 +119,24 @@ class Hub:
                 time.sleep(1)
                 return []
 
+    def _beat(self, gathering_id: int, streams: Iterable[Stream]) -> None:
+        """Show the streams that were quiet for long that they live, and who is here."""
+        now = time.monotonic()
+        quiet = [stream for stream in streams if now - stream.said_at >= stream.heartbeat]
+        if not quiet:
+            return
+        here = self.counts(gathering_id)
+        for stream in quiet:
+            count = here[stream.workshop] if stream.workshop is not None else here.total()
+            stream.push(f'event: presence\ndata: {{"here":{count}}}\n\n'.encode())
+
     def stop(self) -> None:
         """Close every stream and end the threads: what a test does, and a process that goes away."""
         self._stopped = True
         with self._lock:
             streams = [stream for group in self._streams.values() for stream in group]
         for stream in streams:
-            stream.closed = True
-            stream.ready.set()
+            stream.close()
             self.leave(stream)
         for thread in self._pumps:
             thread.join(5)
@@ -159,8 +148,10 @@ class Hub:
 
     def _listen(self) -> None:
         """Hear PostgreSQL's signal, so that a write of another process is looked at without waiting for the poll."""
+        if self._hearing:
+            return
         with self.app.app_context():
-            if self._hearing or db.engine.dialect.name != "postgresql":
+            if db.engine.dialect.name != "postgresql":
                 return
             address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._hearing = True
@@ -180,6 +171,30 @@ class Hub:
             time.sleep(0 if self._stopped else 1)
 
 
+def give(streams: Sequence[Stream], batch: Sequence[Sent]) -> None:
+    """Hand a batch to streams, each from its own cursor; those whose seat it revokes are closed."""
+    if not batch:
+        return
+    bundles: dict[object, Bundle] = {}
+    revoked = {str(one.body["payload"]["seat_id"]): one.position for one in batch if one.name == "seat.revoked"}
+    for number, stream in enumerate(streams):
+        after = stream.cursor
+        if stream.closed or after >= batch[-1].position:
+            continue
+        until = revoked.get(stream.holder.seat_id, 0) if revoked else 0
+        until = until if until > after else 0
+        key = (stream.kind, max(after, batch[0].position - 1), until)
+        if key not in bundles:
+            part = [one for one in batch if one.position > after and (not until or one.position < until)]
+            bundles[key] = Bundle(part, stream.holder, stream.workshop)
+        stream.cursor = batch[-1].position
+        stream.push(bundles[key].bytes_for(stream.holder))
+        if until:
+            stream.close()
+        if number % BREATH == BREATH - 1:
+            time.sleep(0)
+
+
 def hub() -> Hub:
     """Return this process's hub."""
     found: Hub = current_app.extensions["restitution_live"]
@@ -187,20 +202,23 @@ def hub() -> Hub:
 
 
 def events(hub: Hub, stream: Stream, heartbeat: float) -> Iterator[bytes]:
-    """Yield what was missed, then what comes, with a sign of life and who is here in between.
+    """Follow: what was missed, then what comes, with a sign of life and who is here in between."""
+    stream.heartbeat = heartbeat
+    stream.wire = Wire.of(request.environ) if has_request_context() else None
+    return _follow(hub, stream)
 
-    A comment opens the stream, so that a proxy that buffers is noticed at once.
-    """
-    hub.join(stream)
+
+def _follow(hub: Hub, stream: Stream) -> Iterator[bytes]:
     try:
+        # A comment opens the stream, so that a proxy that buffers is noticed at once. The stream joins only when it
+        # has left: from then on the pump may write to the connection by itself.
         yield b"retry: 1000\n: open\n\n"
+        hub.join(stream)
         while not stream.closed:
-            while stream.waiting:
-                yield stream.waiting.popleft()
+            yield from stream.drain()
             stream.ready.clear()
-            if not stream.waiting and not stream.ready.wait(heartbeat):
-                here = hub.count(stream.holder.gathering_id, workshop=stream.workshop)
-                yield f'event: presence\ndata: {{"here":{here}}}\n\n'.encode()
+            if not stream.waiting and not stream.closed:
+                stream.ready.wait()
     finally:
         hub.leave(stream)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from capture import journal, live, notes, seats, sending
+from capture import journal, live, notes, seats, sending, wire
 from capture.db import db
 from capture.models import Gathering
 from capture.operations import NoteEdited, SeatRevokedByOrganiser
@@ -33,7 +34,9 @@ class Screen:
 
     @property
     def operations(self) -> list[dict[str, Any]]:
-        return [json.loads(one.split("data: ", 1)[1]) for one in self.raw if "event: operation" in one]
+        # Several events may come as one run of bytes.
+        events = "".join(self.raw).split("\n\n")
+        return [json.loads(one.split("data: ", 1)[1]) for one in events if "event: operation" in one]
 
     def wait_for(self, count: int) -> list[dict[str, Any]]:
         limit = time.monotonic() + 10
@@ -141,21 +144,97 @@ def test_a_quiet_stream_shows_that_it_lives_and_who_is_here(
     assert 'event: presence\ndata: {"here":1}\n\n' in screens[0].raw
 
 
-def test_a_screen_that_does_not_keep_up_is_closed_instead_of_growing(app: Flask, gathering: Gathering) -> None:
-    watcher = make_holder(gathering, "temoin")
-    by = make_holder(gathering)
-    for _ in range(3):
-        make_note(by)
-    stream = live.Stream(holder=watcher, workshop=None, cursor=0)
-    sent = sending.read(gathering.id, after=0)
-    for _ in range(live.BACKLOG):
-        stream.cursor = 0
-        for one in sent:
-            stream.push(one)
-        if stream.closed:
-            break
+def test_a_screen_that_does_not_keep_up_is_closed_instead_of_growing(gathering: Gathering) -> None:
+    stream = live.Stream(holder=make_holder(gathering, "temoin"), workshop=None, cursor=0)
+    piece = b"x" * (wire.BACKLOG // 4)
+    for _ in range(4):
+        stream.push(piece)
+    assert not stream.closed
+    stream.push(b"x")
     assert stream.closed
-    assert len(stream.waiting) == live.BACKLOG
+    assert sum(map(len, stream.waiting)) == wire.BACKLOG
+
+
+@pytest.fixture
+def plugs() -> Iterator[tuple[socket.socket, socket.socket]]:
+    ours, theirs = socket.socketpair()
+    ours.settimeout(0)
+    yield ours, theirs
+    ours.close()
+    theirs.close()
+
+
+def environ(plug: socket.socket, version: str = "HTTP/1.1") -> dict[str, object]:
+    return {"gunicorn.socket": plug, "SERVER_PROTOCOL": version}
+
+
+def test_a_connection_that_takes_bytes_is_written_to_at_once(
+    gathering: Gathering, plugs: tuple[socket.socket, socket.socket]
+) -> None:
+    ours, theirs = plugs
+    for version, framed in (("HTTP/1.0", b"data: a\n\n"), ("HTTP/1.1", b"9\r\ndata: a\n\n\r\n")):
+        line = wire.Wire.of(environ(ours, version))
+        stream = live.Stream(holder=make_holder(gathering), workshop=None, cursor=0, wire=line)
+        stream.push(b"data: a\n\n")
+        assert theirs.recv(1_000) == framed
+        assert not stream.waiting
+        assert not stream.ready.is_set()
+
+
+def test_what_a_connection_does_not_take_waits_whole_and_in_order(
+    gathering: Gathering, plugs: tuple[socket.socket, socket.socket]
+) -> None:
+    ours, theirs = plugs
+    line = wire.Wire.of(environ(ours, "HTTP/1.0"))
+    stream = live.Stream(holder=make_holder(gathering), workshop=None, cursor=0, wire=line)
+    pieces = [bytes([number]) * 100_000 for number in range(20)]
+    for piece in pieces:
+        stream.push(piece)
+    assert stream.waiting
+    ours.settimeout(None)
+    heard: list[bytes] = []
+    listener = threading.Thread(target=lambda: heard.extend(iter(lambda: theirs.recv(65_536), b"")))
+    listener.start()
+    assert list(stream.drain()) == []
+    ours.settimeout(0)
+    stream.push(b"last")
+    ours.shutdown(socket.SHUT_WR)
+    listener.join(10)
+    assert b"".join(heard) == b"".join([*pieces, b"last"])
+
+
+def test_a_screen_that_went_away_is_closed_by_the_next_word(
+    gathering: Gathering, plugs: tuple[socket.socket, socket.socket]
+) -> None:
+    ours, theirs = plugs
+    stream = live.Stream(holder=make_holder(gathering), workshop=None, cursor=0, wire=wire.Wire.of(environ(ours)))
+    theirs.close()
+    stream.push(b"x")
+    assert stream.closed
+
+
+def test_a_connection_that_could_make_us_wait_is_left_to_its_server(
+    plugs: tuple[socket.socket, socket.socket],
+) -> None:
+    ours, theirs = plugs
+    assert wire.Wire.of(environ(ours)) is not None
+    assert wire.Wire.of(environ(theirs)) is None
+    assert wire.Wire.of(environ(ours, "HTTP/2.0")) is None
+    assert wire.Wire.of({"SERVER_PROTOCOL": "HTTP/1.1"}) is None
+
+
+def test_screens_of_one_kind_are_sent_the_same_bytes_and_the_author_bytes_of_their_own(gathering: Gathering) -> None:
+    by, one, other = (make_holder(gathering, "rapporteur", device=name) for name in ("a", "b", "c"))
+    start = journal.head(gathering.id)
+    make_note(by, "Une phrase.")
+    batch = sending.read(gathering.id, after=start)
+    streams = [live.Stream(holder=who, workshop="gouvernance", cursor=start) for who in (by, one, other, one)]
+    live.give(streams, batch)
+    assert streams[1].waiting[0] is streams[3].waiting[0]
+    assert b'"mine":true' in streams[0].waiting[0]
+    assert b'"mine":false' in streams[2].waiting[0]
+    live.give(streams, batch)
+    assert [len(stream.waiting) for stream in streams] == [1, 1, 1, 1]
 
 
 def test_a_snapshot_and_the_stream_after_it_end_at_the_fresh_state(
