@@ -6,7 +6,7 @@ import contextlib
 import secrets
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, jsonify, render_template, request, session
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request, session
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
@@ -110,6 +110,14 @@ def refuse(refusal: Refusal) -> tuple[Response | str, int]:
         return response, refusal.status
     page = render_template("refusal.html", refusal=refusal, sentence=language.sentence(refusal))
     return page, refusal.status
+
+
+def kept(page: str) -> Response:
+    """Answer with a page that a device may keep, to open it without a network."""
+    response = make_response(page)
+    # What a browser keeps for a day without a network is this page, never another that answered in its place.
+    response.headers["Restitution-Keep"] = "page"
+    return response
 
 
 def install(app: Flask) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as Redirect
 
 from capture import schedule, seats
 from capture.api import workshop_snapshot
 from capture.db import db
-from capture.doors import holder, holders, settings, sit
+from capture.doors import holder, holders, kept, settings, sit
 from capture.models import Gathering
 from capture.seats import Holder
 
@@ -62,10 +62,16 @@ def place_of(by: Holder) -> str:
 
 
 @pages.get("/rejoindre/<token>")
-def join(token: str) -> Redirect:
-    """Sit down by a link and go straight to the place: no account, no password."""
+def join(token: str) -> Response | Redirect:
+    """Sit down by a link and go straight to the place: no account, no password.
+
+    A rapporteur's browser is spared the round trip of a redirect: the page itself answers, then takes its own address.
+    """
     slug, seat_id = seats.unsign(settings().secret_key, token)
-    return redirect(place_of(sit(slug, seat_id)))
+    by = sit(slug, seat_id)
+    if by.role == "rapporteur" and len(by.sessions) == 1 and request.headers.get("Sec-Fetch-Mode") == "navigate":
+        return _writing_page(by, by.sessions[0])
+    return redirect(place_of(by))
 
 
 @pages.get("/<slug>/ateliers")
@@ -79,13 +85,14 @@ def workshops(slug: str) -> str:
 @pages.get("/<slug>/ateliers/<key>")
 def workshop(slug: str, key: str) -> Response:
     """Show the page a rapporteur writes on, with everything it needs to go on without a network."""
-    by = holder(slug, "rapporteur", workshop=key)
-    snapshot = workshop_snapshot(by, key)
+    return _writing_page(holder(slug, "rapporteur", workshop=key), key)
+
+
+def _writing_page(by: Holder, key: str) -> Response:
+    """Present the page that a rapporteur writes on."""
+    slug, snapshot = by.slug, workshop_snapshot(by, key)
     data = {"slug": slug, "workshop": key, "seat": by.seat_id, "api": _doors(slug), "snapshot": snapshot}
-    response = make_response(render_template("capture/workshop.html", data=data, **snapshot))
-    # What a browser keeps for a day without a network is this page, never another that answered in its place.
-    response.headers["Restitution-Keep"] = "page"
-    return response
+    return kept(render_template("capture/workshop.html", data=data, **snapshot))
 
 
 def _doors(slug: str) -> str:

@@ -284,6 +284,8 @@ class CapturePage {
 async function start(): Promise<void> {
   fitTheScreen();
   const data = pageData<PageData>();
+  // A scanned link answers with this page itself: what is kept, opened again and shared is the page's own address.
+  if (location.pathname.startsWith("/rejoindre/")) history.replaceState(null, "", `/${data.slug}/ateliers/${encodeURIComponent(data.workshop)}`);
   const outbox = await Outbox.open(data.slug);
   showQuestions(data.snapshot.workshop.questions, wordsFor(document.documentElement.lang));
   const page = new CapturePage(data, outbox, await outbox.known(data.workshop));
