@@ -34,10 +34,24 @@ import synthesis.api
 import synthesis.atlas.pages
 import synthesis.cli
 import synthesis.pages
+import synthesis.restitution.api
+import synthesis.restitution.pages
 from capture.db import db, engine_options
 from capture.settings import Settings
 
 HERE = Path(__file__).parent
+
+BLUEPRINTS = (
+    capture.pages.pages,
+    capture.organiser.organiser,
+    capture.api.api,
+    synthesis.pages.pages,
+    synthesis.atlas.pages.pages,
+    synthesis.api.api,
+    synthesis.restitution.pages.pages,
+    synthesis.restitution.api.api,
+)
+"""Every room's doors."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -66,14 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     capture.security.install(app)
     capture.assets.install(app, HERE / "static")
     capture.live.install(app)
-    for blueprint in (
-        capture.pages.pages,
-        capture.organiser.organiser,
-        capture.api.api,
-        synthesis.pages.pages,
-        synthesis.atlas.pages.pages,
-        synthesis.api.api,
-    ):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     capture.doors.install(app)
     capture.language.install(app, default=settings.language)

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from capture.doors import holder
+from capture import journal
+from capture.doors import holder, kept
 from capture.errors import NotFound
 from capture.language import choose
 from capture.seats import Holder
 from synthesis import arrange, picture, reports, screens
 from synthesis.making import make_file
+from synthesis.restitution import openings, versions
+from synthesis.restitution.versions import Reading
 from synthesis.screens import Screen
 
 pages = Blueprint("synthesis", __name__, cli_group=None)
@@ -32,23 +35,26 @@ def clock(moment: int, timezone: str) -> str:
 
 
 @pages.get("/<slug>/synthese")
-def desk(slug: str) -> str:
+def desk(slug: str) -> Response:
     """Show what a witness can say aloud: the themes, the most transversal first."""
     by = holder(slug, "temoin")
-    screen = screens.read(by.gathering_id)
-    return render_template("synthesis/desk.html", desk=arrange.arrange_desk(screen.shown), **frame(by, screen))
+    reading = versions.reading(by)
+    desk = arrange.arrange_desk(reading.screen.shown)
+    return kept(render_template("synthesis/desk.html", desk=desk, **frame(by, reading.screen, reading)))
 
 
 @pages.get("/<slug>/synthese/themes/<theme_id>")
-def theme(slug: str, theme_id: str) -> str | Answer:
+def theme(slug: str, theme_id: str) -> Answer:
     """Open one theme; an address of a theme merged since leads to the one it went into."""
     by = holder(slug, "temoin")
-    screen = screens.read(by.gathering_id)
-    found = screen.shown.theme(theme_id)
+    reading = versions.reading(by)
+    found = reading.screen.shown.theme(theme_id)
     if found is None:
         return _elsewhere(by, theme_id)
-    page = arrange.arrange_theme(screen.shown, found)
-    return render_template("synthesis/theme.html", page=page, **frame(by, screen))
+    page = arrange.arrange_theme(reading.screen.shown, found)
+    facing = openings.tension(found, reading.screen.shown)
+    shown = frame(by, reading.screen, reading)
+    return kept(render_template("synthesis/theme.html", page=page, tension=facing, **shown))
 
 
 def _elsewhere(by: Holder, theme_id: str) -> Answer:
@@ -98,19 +104,23 @@ def wall(slug: str) -> str:
     return render_template("synthesis/wall.html", wall=arrange.arrange_wall(screen.shown), **frame(by, screen))
 
 
-def frame(by: Holder, screen: Screen) -> dict[str, Any]:
+def frame(by: Holder, screen: Screen, reading: Reading | None = None) -> dict[str, Any]:
     """Return what every page of synthesis is told, and what its script needs to keep it alive."""
     return {
         "slug": by.slug,
         "role": by.role,
         "gathering": screen.gathering,
         "shown": screen.shown,
+        "reading": reading,
         "data": {
             "doors": f"/api/v1/{by.slug}/",
-            "head": screen.head,
+            "head": reading.head if reading else screen.head,
             "edition": screen.shown.number,
             "position": screen.shown.position,
             "made_at": screen.shown.made_at,
+            "read_at": journal.now(),
+            "frozen": bool(reading and reading.frozen),
+            "version": screen.head,
             "themes": [{"id": one.id, "label": one.label, "notes": one.size} for one in screen.shown.themes],
         },
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from capture.state import NoteState
+from synthesis.reach import reach
 from synthesis.results import Edition, Family, Quote, Theme
 
 Counts = tuple[tuple[str, int], ...]
@@ -127,7 +128,7 @@ class EditionShown:
     workshops: tuple[tuple[str, str, int], ...]
     """(key, title, notes) in programme order, silent ones included."""
     themes: tuple[ThemeShown, ...]
-    """The most transversal first: by workshops, then by notes."""
+    """The most transversal first: by `reach`, then by workshops, then by notes."""
     families: tuple[FamilyShown, ...]
     tray: tuple[str, ...]
     """Notes to be placed, the oldest first."""
@@ -173,7 +174,7 @@ def show(edition: Edition, rows: Rows, *, number: int, made_at: int) -> EditionS
         cited=_cited(edition, states),
     )
     themes = [shown for theme in edition.themes if (shown := _theme(theme, shelf)).size]
-    themes.sort(key=lambda theme: (-len(theme.workshops), -theme.size, theme.id))
+    themes.sort(key=lambda theme: (-reach(theme.workshops), -len(theme.workshops), -theme.size, theme.id))
     return EditionShown(
         number=number,
         position=edition.position,

@@ -29,6 +29,11 @@ PURE = [
     "capture/rehearsal/verdict.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("capture/programme/*.py")),
     "synthesis/corpus.py",
+    "synthesis/reach.py",
+    *(
+        f"synthesis/restitution/{name}.py"
+        for name in ("acts", "deck", "differences", "openings", "questions", "refusals", "sheets", "typeset")
+    ),
     "synthesis/results.py",
     "synthesis/decisions.py",
     "synthesis/theme_decisions.py",

@@ -9,11 +9,13 @@ const SOON = 2_000;
 
 export class Freshness {
   #state: LiveState = "connecting";
-  #heard = Date.now();
+  #heard: number;
   /** Notes on the stream that no page has shown yet, with when they came. */
   #coming: { position: number; at: number }[] = [];
 
-  constructor() {
+  /** The page was made at this moment: one that was kept on this device says its own age. */
+  constructor(heard = Date.now()) {
+    this.#heard = heard;
     setInterval(() => this.tell(), 1_000);
   }
 

@@ -1,6 +1,8 @@
 // Starts every page of the synthesis: follows the journal, keeps the page alive, and lets a person decide.
 
+import "../reading/desk.ts";
 import { Live } from "../shared/live.ts";
+import { clockAhead } from "../shared/clock.ts";
 import { Alive } from "./alive.ts";
 import { Freshness } from "./freshness.ts";
 import { listen, showKeys } from "./keys.ts";
@@ -11,7 +13,7 @@ import { startTable } from "./table.ts";
 import { WORDS } from "./words.ts";
 
 let data: PageData = dataOf(document);
-const freshness = new Freshness();
+const freshness = new Freshness(data.read_at + clockAhead());
 
 const alive = new Alive({
   onShown: () => {

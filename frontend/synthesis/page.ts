@@ -15,6 +15,8 @@ export interface PageData {
   /** The journal position that the themes were read from. */
   readonly position: number;
   readonly made_at: number;
+  /** When the server made this page. */
+  readonly read_at: number;
   readonly themes: readonly ThemeName[];
 }
 

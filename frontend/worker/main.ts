@@ -6,7 +6,7 @@
  * nothing is queued here, and a new worker waits until the page, which knows what is pending, lets it take over.
  */
 
-import { filesOf, isWayIn, isWritingPage, type KeptPage, listPage, MARK } from "./shell.ts";
+import { filesOf, isKeptPage, isWayIn, isWritingPage, type KeptPage, listPage, MARK } from "./shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -25,7 +25,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode !== "navigate") return;
-  else if (isWritingPage(pathname)) event.respondWith(page(event));
+  else if (isKeptPage(pathname)) event.respondWith(page(event));
   else if (isWayIn(pathname)) event.respondWith(wayIn(request));
 });
 
@@ -60,7 +60,7 @@ async function wayIn(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
-    const pages = await everyPage(await caches.open(SHELL));
+    const pages = await everyPage(await caches.open(SHELL), isWritingPage);
     if (pages.length === 0) return Response.error();
     const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
     const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy };
@@ -95,15 +95,15 @@ function keep(address: string, response: Response): Promise<void> {
 
 /** Let go of the files that no kept page asks for any more. */
 async function sweep(cache: Cache): Promise<void> {
-  const wanted = new Set((await everyPage(cache)).flatMap(({ html }) => filesOf(html)));
+  const wanted = new Set((await everyPage(cache, isKeptPage)).flatMap(({ html }) => filesOf(html)));
   for (const { url } of await cache.keys()) {
     const { pathname } = new URL(url);
     if (pathname.startsWith("/static/") && !wanted.has(pathname)) await cache.delete(url, { ignoreVary: true });
   }
 }
 
-async function everyPage(cache: Cache): Promise<KeptPage[]> {
-  const addresses = (await cache.keys()).map(({ url }) => url).filter((url) => isWritingPage(new URL(url).pathname));
+async function everyPage(cache: Cache, among: (path: string) => boolean): Promise<KeptPage[]> {
+  const addresses = (await cache.keys()).map(({ url }) => url).filter((url) => among(new URL(url).pathname));
   const found = addresses.map(async (address) => ({ address, html: (await (await cache.match(address, { ignoreVary: true }))?.text()) ?? "" }));
   return Promise.all(found);
 }

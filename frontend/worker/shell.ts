@@ -8,6 +8,16 @@ export function isWritingPage(path: string): boolean {
   return /^\/[^/]+\/ateliers\/[^/]+$/.test(path);
 }
 
+/** Say whether an address is a page that one reads before a speech, or speaks from. */
+export function isSpeechPage(path: string): boolean {
+  return /^\/[^/]+\/(synthese(\/(themes\/[^/]+|depuis|partout|debat|une-fois|questions|reperes))?|pupitre|scene|suivre)$/.test(path);
+}
+
+/** Say whether a page is kept on the device once it was opened. */
+export function isKeptPage(path: string): boolean {
+  return isWritingPage(path) || isSpeechPage(path);
+}
+
 /** Say whether an address only leads to such a page: the front door, a link, the list of a rapporteur's workshops. */
 export function isWayIn(path: string): boolean {
   return path === "/" || path.startsWith("/rejoindre/") || /^\/[^/]+\/ateliers\/?$/.test(path);

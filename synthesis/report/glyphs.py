@@ -97,7 +97,12 @@ def _breakable(text: str) -> str:
 
 def undrawable(report: Report) -> frozenset[str]:
     """Return the characters of the report that no font at hand draws."""
-    rare = {character for text in _texts(report) for character in _SURE.sub("", storable(text))}
+    return undrawable_in(_texts(report))
+
+
+def undrawable_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the characters of these texts that no font at hand draws."""
+    rare = {character for text in texts for character in _SURE.sub("", storable(text))}
     return frozenset(character for character in rare if not _drawn(character))
 
 

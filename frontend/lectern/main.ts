@@ -1,0 +1,235 @@
+// The speaker's phone: one landmark at a time, the time that is left, and what the room sees. Whole without a network.
+
+import { byId, make, say, words } from "../shared/dom.ts";
+import { Live } from "../shared/live.ts";
+import { Baton } from "../stage/baton.ts";
+import { type Deck, partsOf, plain, saidBy, same, type Scene, scene, themeOf, workshopOf } from "../stage/deck.ts";
+import { keepPages } from "../stage/keeping.ts";
+import { type Sheet, withWaiting } from "../stage/sheet.ts";
+import { clock, WORDS } from "../stage/words.ts";
+import { Timer } from "./timer.ts";
+import type { Operation } from "../shared/protocol.ts";
+
+interface Data {
+  readonly doors: string;
+  readonly head: number;
+  readonly sheets: readonly Sheet[];
+  readonly sheet: string;
+  readonly own: string;
+  readonly scene: Scene;
+}
+
+/** One thing to say, and what the room sees meanwhile: null leaves the screen as it is. */
+interface Step {
+  readonly line: string;
+  readonly scene: Scene | null;
+  readonly seconds: number;
+}
+
+const data = JSON.parse(byId("page-data").textContent) as Data;
+const deck = JSON.parse(byId("deck-data").textContent) as Deck;
+const steps = stepsOf();
+let place = 0;
+let shown = data.scene;
+let before: Scene | null = null;
+
+/** The sheet, with what waits on this device; without any landmark, the order of the themes. */
+function stepsOf(): Step[] {
+  const found = data.sheets.find((one) => one.id === data.sheet);
+  const sheet = found ? withWaiting(found, data.own, waiting()) : undefined;
+  if (sheet === undefined || sheet.landmarks.length === 0) return deck.scenes.map((one) => ({ line: "", scene: one, seconds: 0 }));
+  return sheet.landmarks.map((one) => {
+    const note = deck.notes.find((other) => other.id === one.note_id);
+    const theme = themeOf(deck, one.theme_id);
+    const view = note ? scene("quote", { theme_id: note.theme_id, note_id: note.id }) : theme ? scene("theme", { theme_id: theme.id }) : null;
+    return { line: one.line, scene: view, seconds: one.seconds };
+  });
+}
+
+function waiting(): readonly Operation[] {
+  try {
+    return JSON.parse(localStorage.getItem(`restitution:landmarks:${data.doors}`) ?? "[]") as Operation[];
+  } catch {
+    return [];
+  }
+}
+
+const baton = new Baton(data.doors, (state) => {
+  const link = byId("link");
+  link.dataset["state"] = state;
+  say(link, { sending: WORDS.sending, received: WORDS.received, cut: WORDS.cutSpeaker }[state]);
+});
+
+const timer = new Timer(data.doors);
+
+/** Put a scene on the screen, and here. */
+function show(next: Scene): void {
+  if (next.view === "black" && shown.view !== "black") before = shown;
+  shown = plain(next);
+  void baton.show(shown);
+  render();
+}
+
+function go(to: number): void {
+  if (to < 0 || to >= steps.length) return;
+  place = to;
+  timer.point();
+  const next = steps[place]?.scene;
+  if (next) show(next);
+  else render();
+  scrollTo({ top: 0, behavior: "instant" });
+}
+
+function forward(): void {
+  const said = shown.view === "quote" ? saidBy(deck, shown) : undefined;
+  if (said && shown.part + 1 < partsOf(said.text).length) show({ ...shown, part: shown.part + 1 });
+  else go(place + 1);
+}
+
+function back(): void {
+  if (shown.view === "quote" && shown.part > 0) show({ ...shown, part: shown.part - 1 });
+  else go(place - 1);
+}
+
+function turnBlack(): void {
+  show(shown.view === "black" ? (before ?? steps[place]?.scene ?? scene("title")) : scene("black"));
+}
+
+function render(): void {
+  const step = steps[place];
+  const now = byId("now");
+  now.replaceChildren(...(step ? said(step) : [make("p", "soft", WORDS.empty)]));
+  const next = steps[place + 1];
+  say(byId("next"), next ? WORDS.next(short(next)) : WORDS.last);
+  byId<HTMLButtonElement>("back").disabled = place === 0 && shown.part === 0;
+  byId<HTMLButtonElement>("forward").disabled = next === undefined && !longer();
+  const black = byId("black");
+  black.setAttribute("aria-pressed", String(shown.view === "black"));
+  say(black, shown.view === "black" ? WORDS.lit : WORDS.black);
+  also(step);
+}
+
+function longer(): boolean {
+  const said = shown.view === "quote" ? saidBy(deck, shown) : undefined;
+  return said !== undefined && shown.part + 1 < partsOf(said.text).length;
+}
+
+/** The present landmark, large: its line, then the words exactly as noted. */
+function said(step: Step): HTMLElement[] {
+  const parts: HTMLElement[] = [make("p", "small soft", WORDS.of(place + 1, steps.length))];
+  if (step.line !== "") parts.push(words("p", "line", step.line));
+  const theme = step.scene ? themeOf(deck, step.scene.theme_id) : undefined;
+  if (step.scene?.view === "quote") {
+    const quote = saidBy(deck, step.scene);
+    const pieces = quote ? partsOf(quote.text) : [];
+    const part = same({ ...shown, part: 0 }, { ...step.scene, part: 0 }) ? Math.min(shown.part, pieces.length - 1) : 0;
+    if (quote) parts.push(words("blockquote", "", `«\u202f${(pieces[part] ?? "").trim()}\u202f»`), make("p", "small soft", source(quote.workshop, part, pieces.length)));
+  } else if (theme) parts.push(words("p", step.line === "" ? "line" : "of", theme.label));
+  else if (step.scene) parts.push(words("p", "line", named(step.scene)));
+  return parts;
+}
+
+function source(workshop: string, part: number, parts: number): string {
+  return parts > 1 ? `${workshopOf(deck, workshop)} · ${WORDS.part(part + 1, parts)}` : workshopOf(deck, workshop);
+}
+
+function named(one: Scene): string {
+  if (one.view === "title") return deck.title;
+  if (one.view === "table") return WORDS.table;
+  if (one.view === "black") return WORDS.black;
+  if (one.view === "actor") return deck.actors.find((actor) => actor.id === one.actor_id)?.name ?? "";
+  return themeOf(deck, one.theme_id)?.label ?? "";
+}
+
+function short(step: Step): string {
+  const text = step.line || (step.scene?.view === "quote" ? `«\u202f${saidBy(deck, step.scene)?.text ?? ""}\u202f»` : step.scene ? named(step.scene) : "");
+  return text.length > 90 ? `${text.slice(0, 88)}…` : text;
+}
+
+/** What else the room may be shown now: the theme, its quotes, its actors, everything. */
+function also(step: Step | undefined): void {
+  const theme = themeOf(deck, shown.theme_id || (step?.scene?.theme_id ?? ""));
+  const choices: [string, Scene][] = [];
+  if (theme) {
+    choices.push([theme.label, scene("theme", { theme_id: theme.id })]);
+    for (const quote of theme.quotes) choices.push([`«\u202f${quote.text}\u202f»`, scene("quote", { theme_id: theme.id, note_id: quote.note_id })]);
+    for (const id of theme.actors) {
+      const actor = deck.actors.find((one) => one.id === id);
+      if (actor) choices.push([`● ${actor.name}`, scene("actor", { actor_id: id, theme_id: theme.id })]);
+    }
+  }
+  choices.push([WORDS.table, scene("table")], [WORDS.title, scene("title")]);
+  byId("also").replaceChildren(...choices.map(([label, one]) => choice(label, one)));
+}
+
+function choice(label: string, one: Scene): HTMLElement {
+  const on = same(one, { ...shown, part: 0 });
+  const button = make("button", "button", [words("span", "", label)]);
+  button.type = "button";
+  button.setAttribute("aria-pressed", String(on));
+  button.addEventListener("click", () => show(one));
+  return button;
+}
+
+function tick(): void {
+  const { point, whole, running } = timer.read();
+  const budget = steps[place]?.seconds ?? 0;
+  const all = steps.reduce((sum, one) => sum + one.seconds, 0);
+  const left = budget - point;
+  const face = byId("point");
+  face.classList.toggle("over", budget > 0 && left < 0);
+  say(face, budget === 0 ? clock(point) : left < 0 ? WORDS.over(clock(-left)) : WORDS.left(clock(left)));
+  say(byId("whole"), WORDS.whole(clock(whole), all > 0 ? clock(all) : ""));
+  say(byId("timer"), running ? WORDS.pause : WORDS.start);
+}
+
+byId("forward").addEventListener("click", forward);
+byId("back").addEventListener("click", back);
+byId("black").addEventListener("click", turnBlack);
+byId("timer").addEventListener("click", () => {
+  timer.toggle();
+  tick();
+});
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const onButton = (event.target as HTMLElement).closest("button, a") !== null;
+  const key = event.key === " " && onButton ? "" : event.key;
+  const acting = { ArrowRight: forward, PageDown: forward, " ": forward, ArrowLeft: back, PageUp: back, b: turnBlack, B: turnBlack, ".": turnBlack }[key];
+  if (acting === undefined) return;
+  event.preventDefault();
+  acting();
+});
+
+const live = new Live({
+  doors: data.doors,
+  after: data.head,
+  onEntry: (entry) => {
+    if (entry.name !== "stage.shown" || entry.mine) return;
+    // The projector's own keyboard moved: the phone follows.
+    shown = plain(entry.payload as unknown as Scene);
+    const found = steps.findIndex((step) => step.scene !== null && same(step.scene, { ...shown, part: 0 }));
+    if (found >= 0 && found !== place) {
+      place = found;
+      timer.point();
+    }
+    render();
+  },
+  onState: (state) => {
+    const cut = state === "cut" || state === "refused";
+    const link = byId("link");
+    if (cut) say(link, WORDS.cutSpeaker);
+    else if (link.dataset["state"] !== "sending") say(link, WORDS.received);
+    link.classList.toggle("cut", cut);
+  },
+});
+
+/** Where the screen stands is where the speech stands: after a reload, the phone finds its place again. */
+const standing = steps.findIndex((step) => step.scene !== null && same(step.scene, { ...shown, part: 0 }));
+place = Math.max(0, standing);
+render();
+setInterval(tick, 500);
+tick();
+document.documentElement.classList.add("ready");
+void live.run();
+for (const event of ["online", "visibilitychange"]) addEventListener(event, () => live.wake());
+void keepPages();

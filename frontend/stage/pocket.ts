@@ -1,0 +1,110 @@
+/**
+ * What a person did on this device and the server has not received: kept on the device, sent in order, once.
+ *
+ * Only a receipt takes an act out. A refusal takes it out too, and is said; a network that fails changes nothing.
+ */
+
+import { ask } from "../shared/door.ts";
+import type { Operation, Payload, Receipts, Seat } from "../shared/protocol.ts";
+import { uuid7 } from "../shared/uuid7.ts";
+import { jittered } from "../shared/waiting.ts";
+
+const AGAIN = 4_000;
+const BATCH = 50;
+
+export interface PocketOptions {
+  /** Names what is kept: one pocket per gathering and purpose. */
+  readonly name: string;
+  readonly doors: string;
+  /** Called when what waits has changed, and with the sentence of a refusal. */
+  readonly onChange?: (waiting: readonly Operation[], refusal: string) => void;
+  readonly onReceipt?: (operation: Operation) => void;
+}
+
+let token = "";
+
+export class Pocket {
+  #options: PocketOptions;
+  #memory: Operation[] = [];
+  #sending = false;
+
+  constructor(options: PocketOptions) {
+    this.#options = options;
+    this.#memory = this.#read();
+    addEventListener("online", () => void this.flush());
+    setInterval(() => void this.flush(), jittered(AGAIN) + AGAIN);
+    void this.flush();
+  }
+
+  get waiting(): readonly Operation[] {
+    return this.#memory;
+  }
+
+  /** Keep an act, then send it. */
+  put(name: string, payload: Payload): void {
+    this.#memory = [...this.#read(), { id: uuid7(), name, payload, device_at: Date.now() }];
+    this.#write("");
+    void this.flush();
+  }
+
+  /** Send what waits; true when nothing waits any more. */
+  async flush(): Promise<boolean> {
+    if (this.#sending) return false;
+    this.#sending = true;
+    try {
+      while (this.#memory.length > 0) {
+        const sent = this.#memory.slice(0, BATCH);
+        const answer = await perform(this.#options.doors, sent);
+        if (answer === null) return false;
+        const refused = answer.receipts.find((one) => one.refusal !== undefined && one.refusal.status < 500);
+        const done = new Set(answer.receipts.filter((one) => one.refusal === undefined || one.refusal.status < 500).map((one) => one.id));
+        this.#memory = this.#read().filter((one) => !done.has(one.id));
+        for (const one of sent) if (done.has(one.id)) this.#options.onReceipt?.(one);
+        this.#write(refused?.refusal?.sentence ?? "");
+        if (done.size === 0) return false;
+      }
+      return true;
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  #key(): string {
+    return `restitution:${this.#options.name}:${this.#options.doors}`;
+  }
+
+  #read(): Operation[] {
+    try {
+      return JSON.parse(localStorage.getItem(this.#key()) ?? "[]") as Operation[];
+    } catch {
+      return this.#memory;
+    }
+  }
+
+  #write(refusal: string): void {
+    try {
+      localStorage.setItem(this.#key(), JSON.stringify(this.#memory));
+    } catch {
+      // The disk is full or closed: this page still holds them.
+    }
+    this.#options.onChange?.(this.#memory, refusal);
+  }
+}
+
+/** Perform acts once; null when nobody of ours answered. A kept page's token is old: it is renewed, the ids stay. */
+export async function perform(doors: string, operations: readonly Operation[]): Promise<Receipts | null> {
+  token ||= document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+  for (let turn = 0; turn < 2; turn += 1) {
+    const answer = await ask<Receipts>(`${doors}operations`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: JSON.stringify({ operations }),
+    });
+    if (answer.ok) return answer.value;
+    if (answer.failure.code !== "csrf") return null;
+    const seat = await ask<Seat>(`${doors}seat`);
+    if (!seat.ok) return null;
+    token = seat.value.csrf;
+  }
+  return null;
+}

@@ -1,0 +1,164 @@
+"""Everything that is needed to speak without a network: one version, small enough for a phone and a projector.
+
+Pure. The same deck goes to the speaker's phone and to the screen; the room's phones get it without the notes that
+nobody means to show.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from synthesis.arrange import FIRST, card_quotes
+from synthesis.picture import Picture
+from synthesis.present import Counts, EditionShown, KindShown, QuoteShown, ThemeShown
+from synthesis.restitution.acts import Scene
+from synthesis.restitution.sheets import Landmark
+
+ACTORS_MAX = 60
+"""The most cited actors, those that a speaker may light."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeckNote:
+    """A note as the screen shows it."""
+
+    id: str
+    text: str
+    kind: str
+    workshop: str
+    theme_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeckTheme:
+    """A theme as the screen shows it."""
+
+    id: str
+    label: str
+    size: int
+    kinds: Counts
+    workshops: Counts
+    quotes: tuple[QuoteShown, ...]
+    """What its card shows first, then the others, the lone voice last."""
+    actors: tuple[str, ...]
+    """Ids of the actors that its notes cite most."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeckActor:
+    """An actor and the themes where it is cited."""
+
+    id: str
+    name: str
+    notes: int
+    links: Counts
+    """(theme id, notes), the most first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deck:
+    """One version, whole, as devices keep it."""
+
+    title: str
+    place: str
+    edition: int
+    position: int
+    made_at: int
+    notes_count: int
+    spoken: int
+    kinds: tuple[KindShown, ...]
+    workshops: tuple[tuple[str, str], ...]
+    themes: tuple[DeckTheme, ...]
+    actors: tuple[DeckActor, ...]
+    notes: tuple[DeckNote, ...]
+    scenes: tuple[Scene, ...]
+
+
+def make(
+    shown: EditionShown, picture: Picture, *, place: str, position: int, scenes: Sequence[Scene] | None = None
+) -> Deck:
+    """Make the deck of a version; without scenes, it shows the most transversal themes one after the other.
+
+    Args:
+        shown: the version.
+        picture: its graph.
+        place: where the gathering takes place.
+        position: the journal position of its notes.
+        scenes: what was prepared; None when nothing was.
+
+    """
+    return Deck(
+        title=shown.title,
+        place=place,
+        edition=shown.number,
+        position=position,
+        made_at=shown.made_at,
+        notes_count=len(shown.notes),
+        spoken=shown.spoken,
+        kinds=shown.kinds,
+        workshops=tuple((key, title) for key, title, notes in shown.workshops if notes),
+        themes=tuple(_theme(theme) for theme in shown.themes),
+        actors=tuple(
+            DeckActor(
+                id=row.actor.id,
+                name=row.actor.name,
+                notes=row.actor.notes,
+                links=tuple((link.theme_id, link.notes) for link in row.links),
+            )
+            for row in picture.rows[:ACTORS_MAX]
+        ),
+        notes=tuple(
+            DeckNote(id=one.id, text=one.text, kind=one.kind, workshop=one.workshop, theme_id=one.theme_id)
+            for one in shown.notes
+        ),
+        scenes=tuple(scenes) if scenes is not None else usual(shown),
+    )
+
+
+def usual(shown: EditionShown) -> tuple[Scene, ...]:
+    """Return the scenes of a speech that nobody prepared: the title, the table, each first theme with a quote."""
+    scenes = [Scene(view="title")]
+    if shown.themes:
+        scenes.append(Scene(view="table"))
+    for theme in shown.themes[:FIRST]:
+        scenes.append(Scene(view="theme", theme_id=theme.id))
+        scenes += [Scene(view="quote", theme_id=theme.id, note_id=one.note_id) for one in card_quotes(theme)[:1]]
+    return tuple(scenes)
+
+
+def scenes_of(landmarks: Iterable[Landmark], shown: EditionShown) -> tuple[Scene, ...]:
+    """Return the scenes of a sheet: its themes and notes in their order, between the title and the table.
+
+    A landmark of the speaker's own, or one whose note or theme is not in this version, leaves the screen as it is.
+    """
+    themes = {theme.id: theme for theme in shown.themes}
+    notes = shown.by_id()
+    scenes = [Scene(view="title")]
+    for one in landmarks:
+        if one.note_id in notes:
+            scenes.append(Scene(view="quote", theme_id=notes[one.note_id].theme_id, note_id=one.note_id))
+        elif one.theme_id in themes:
+            scenes.append(Scene(view="theme", theme_id=one.theme_id))
+    return (*scenes, Scene(view="table"))
+
+
+def for_the_room(deck: Deck) -> Deck:
+    """Return a deck for the room's phones: of the notes, only those that a scene means to show; no actor's table."""
+    wanted = {scene.note_id for scene in deck.scenes}
+    return dataclasses.replace(deck, notes=tuple(note for note in deck.notes if note.id in wanted))
+
+
+def _theme(theme: ThemeShown) -> DeckTheme:
+    first = card_quotes(theme)
+    rest = tuple(quote for quote in theme.quotes if quote not in first)
+    return DeckTheme(
+        id=theme.id,
+        label=theme.label,
+        size=theme.size,
+        kinds=tuple((key, number) for key, number in theme.kinds if number),
+        workshops=theme.workshops,
+        quotes=(*first, *rest),
+        actors=tuple(actor.id for actor in theme.actors[:6]),
+    )

@@ -1,0 +1,68 @@
+"""A sheet of landmarks on paper: large print, words exactly as noted, made by a process of its own.
+
+The web process does not typeset: a note that is being written would wait for it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from flask import Response, current_app
+
+from synthesis.present import EditionShown
+from synthesis.reports import AT_ONCE, NotMade
+from synthesis.restitution.sheets import Landmark, Sheet
+
+PATIENCE = 30
+
+
+def answer(sheet: Sheet, shown: EditionShown, *, title: str) -> Response:
+    """Return the sheet as a PDF to take away.
+
+    Raises:
+        NotMade: the other process failed or took too long.
+    """
+    body = json.dumps(content(sheet, shown, title=title), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    try:
+        with AT_ONCE:
+            done = subprocess.run(
+                [sys.executable, "-m", "synthesis.restitution.typeset"],
+                input=body,
+                capture_output=True,
+                check=False,
+                timeout=PATIENCE,
+            )
+    except subprocess.TimeoutExpired as error:
+        raise NotMade from error
+    if done.returncode:
+        current_app.logger.error("the landmarks were not made: %s", done.stderr.decode(errors="replace"))
+        raise NotMade
+    response = Response(done.stdout, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename="reperes.pdf")
+    return response
+
+
+def content(sheet: Sheet, shown: EditionShown, *, title: str) -> dict[str, Any]:
+    """Return what the page says: each landmark with its number, its words, its source and its time."""
+    return {
+        "title": title,
+        "name": sheet.name,
+        "seconds": sheet.seconds,
+        "landmarks": [_landmark(one, shown) for one in sheet.landmarks],
+    }
+
+
+def _landmark(one: Landmark, shown: EditionShown) -> dict[str, Any]:
+    note = shown.by_id().get(one.note_id)
+    theme = shown.theme(one.theme_id)
+    source = f"{shown.kind_label(note.kind)} · {shown.titles.get(note.workshop, note.workshop)}" if note else ""
+    return {
+        "line": one.line,
+        "seconds": one.seconds,
+        "quote": note.text if note else "",
+        "theme": theme.label if theme else "",
+        "source": source,
+    }
