@@ -5,26 +5,27 @@ Pure. The machine writes nothing: a label is a stretch of a note with its first 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import log
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from synthesis.french import Reading
-from synthesis.themes.phrases import MOST_WORDS, meaningful, phrases
-from synthesis.themes.vectors import Encoders, Matrix, unit
+from synthesis.themes.candidates import FEWEST_WORDS, Candidate, Lexicon
+from synthesis.themes.phrases import MOST_WORDS, phrases
+from synthesis.themes.vectors import WEIGHT, Encoders, Matrix, unit
 
-FEWEST_WORDS = 2
-KEYWORDS = 5
-COMPARED = 60
-NESTED = 0.6
-"""A phrase found inside one longer phrase in this share of its notes is not offered beside it."""
+CENTRAL = 300
+"""Most central notes of a theme that its name and its meaning are looked for in: enough, however large it is."""
 
-TRIED = 12
-"""Phrases per theme that are compared by their vectors: enough for the best to be among them."""
+FINALISTS = 8
+"""Phrases per theme whose sentence vector is computed."""
+
+MARGIN = 2.0
+"""What each view of meaning counts against words when the best phrase is chosen."""
+
+MEANING = 60
+"""Most central notes whose mean says what a theme is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,6 @@ class Naming:
     def subtitle(self) -> str:
         """The distinguishing words as one line."""
         return ", ".join(self.keywords)
-
-
-@dataclass
-class _Seen:
-    """A phrase in one theme: the notes it is in, and how it was written."""
-
-    notes: set[int] = field(default_factory=set)
-    surfaces: Counter[str] = field(default_factory=Counter)
 
 
 def name_all(
@@ -67,119 +60,84 @@ def name_all(
     """
     if len(skip) == len(groups):
         return tuple(Naming("") for _ in groups)
-    weights = _word_weights(groups, readings)
-    centres = unit(np.array([_meaning(group, readings, encoders) for group in groups])) if groups else np.zeros((0, 1))
+    central = [group[:CENTRAL] for group in groups]
+    lexicon = Lexicon.of(central, readings)
+    views = _views(central, readings, encoders)
     taken = {_folded(label) for label in reserved}
     named: dict[int, Naming] = {}
     for index in sorted(range(len(groups)), key=lambda index: (-len(groups[index]), index)):
         if index in skip:
             named[index] = Naming("")
             continue
-        keywords = _keywords(groups[index], readings, weights[index])
-        offered = _offers(groups[index], readings, weights[index])
-        label = _best(offered, index, centres, encoders, taken) or _fallback(groups[index], readings, taken)
+        offered = [one for one in lexicon.candidates(index) if _folded(one.text) not in taken]
+        label = _best(offered, index, views, encoders) or _fallback(groups[index], readings, taken)
         taken.add(_folded(label))
-        named[index] = Naming(label, keywords)
+        named[index] = Naming(label, lexicon.keywords(index))
     return tuple(named[index] for index in range(len(groups)))
 
 
-def _word_weights(groups: Sequence[Sequence[int]], readings: Sequence[Reading]) -> list[dict[str, float]]:
-    """Weigh each lemma in each group by its share there times its log-odds against the rest (class-based TF-IDF).
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The themes in one space of meaning, without what they all share."""
 
-    The unit counted is the note, not the word: who repeats a word in one note does not name the theme.
+    shared: Matrix
+    centres: Matrix
+
+    @classmethod
+    def of(cls, centres: Matrix) -> _View:
+        whole = unit(centres)
+        shared = whole.mean(axis=0) if len(whole) > 1 else np.zeros(whole.shape[1])
+        return cls(shared, unit(whole - shared))
+
+    def margins(self, vectors: Matrix, own: int) -> Matrix:
+        """Return how much nearer each vector is to its own theme than to the next best: cosines, -1 to 1."""
+        nearness = unit(unit(vectors) - self.shared) @ self.centres.T
+        others = np.delete(nearness, own, axis=1)
+        margin: Matrix = nearness[:, own] - (others.max(axis=1) if others.shape[1] else 0.0)
+        return np.clip(margin, -1.0, 1.0)
+
+
+def _views(groups: Sequence[Sequence[int]], readings: Sequence[Reading], encoders: Encoders) -> list[_View]:
+    """Say what each theme is about, in words and, when there is an encoder, in sentences."""
+    near = [[readings[row] for row in group[:MEANING]] for group in groups]
+    if not near:
+        return []
+    words = [[(t.lemma, WEIGHT[t.pos]) for one in group for t in one.tokens if t.content] for group in near]
+    views = [_View.of(np.array([_word_mean(weighted, encoders) for weighted in words]))]
+    if encoders.has_sentences:
+        views.append(_View.of(np.array([_sentences([one.text for one in group], encoders).mean(0) for group in near])))
+    return views
+
+
+def _word_mean(weighted: Sequence[tuple[str, float]], encoders: Encoders) -> Matrix:
+    table = encoders.words([lemma for lemma, _ in weighted] or [""])
+    mean: Matrix = np.array([weight for _, weight in weighted] or [0.0]) @ table
+    return mean
+
+
+def _sentences(texts: Sequence[str], encoders: Encoders) -> Matrix:
+    vectors = encoders.sentences(texts)
+    assert vectors is not None  # noqa: S101 - asked only of encoders that have sentences
+    return vectors
+
+
+def _best(offered: Sequence[Candidate], own: int, views: Sequence[_View], encoders: Encoders) -> str:
+    """Return the offer that a reader would most surely bring back to its theme: words first, then whole meaning.
+
+    Encoding a phrase takes as long as encoding a note: only the `FINALISTS` are.
     """
-    counts = [
-        Counter(lemma for index in group for lemma in {t.lemma for t in readings[index].tokens if meaningful(t)})
-        for group in groups
-    ]
-    everywhere: Counter[str] = sum(counts, Counter())
-    total = sum(len(group) for group in groups)
-    return [
-        {
-            lemma: (count / len(group)) * log((count / len(group)) / (everywhere[lemma] / total) + 1.0)
-            for lemma, count in found.items()
-        }
-        for group, found in zip(groups, counts, strict=True)
-    ]
-
-
-def _keywords(group: Sequence[int], readings: Sequence[Reading], weights: Mapping[str, float]) -> tuple[str, ...]:
-    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
-    for index in group:
-        reading = readings[index]
-        for token in reading.tokens:
-            if meaningful(token) and token.pos in {"NOUN", "PROPN", "ADJ"}:
-                surfaces[token.lemma][reading.text[token.start : token.end]] += 1
-    best = sorted(surfaces, key=lambda lemma: (-round(weights[lemma], 9), lemma))[:KEYWORDS]
-    return tuple(_surface(surfaces[lemma]) for lemma in best)
-
-
-def _surface(surfaces: Counter[str]) -> str:
-    """Return the most frequent way it was written; in a tie the one with fewest capitals."""
-    return min(surfaces, key=lambda text: (-surfaces[text], sum(map(str.isupper, text)), len(text), text))
-
-
-def _offers(
-    group: Sequence[int], readings: Sequence[Reading], weights: Mapping[str, float]
-) -> list[tuple[float, str]]:
-    """Return the theme's best phrases, best first: words that set it apart, said in several notes."""
-    seen: dict[tuple[str, ...], _Seen] = defaultdict(_Seen)
-    for index in group:
-        text = readings[index].text
-        for phrase in phrases(readings[index]):
-            found = text[phrase.start : phrase.end]
-            if FEWEST_WORDS <= len(found.split()) <= MOST_WORDS and len(set(phrase.key)) >= FEWEST_WORDS:
-                seen[phrase.key].notes.add(index)
-                seen[phrase.key].surfaces[found] += 1
-    scored = sorted(
-        ((round(_score(key, len(found.notes), len(group), weights), 9), key) for key, found in seen.items()),
-        key=lambda pair: (-pair[0], pair[1]),
-    )[:COMPARED]
-    whole = [(score, key) for score, key in scored if not any(_nested(key, other, seen) for _, other in scored)]
-    return [(score, _surface(seen[key].surfaces)) for score, key in whole[:TRIED]]
-
-
-def _nested(key: tuple[str, ...], other: tuple[str, ...], seen: Mapping[tuple[str, ...], _Seen]) -> bool:
-    """Say whether a phrase is most often a piece of a longer one: the longer one is then the name."""
-    pieces = (other[start : start + len(key)] for start in range(len(other) - len(key) + 1))
-    return len(other) > len(key) and key in pieces and len(seen[other].notes) >= NESTED * len(seen[key].notes)
-
-
-def _score(key: tuple[str, ...], notes: int, size: int, weights: Mapping[str, float]) -> float:
-    words = [weights.get(lemma, 0.0) for lemma in key]
-    carried = 0.5 * max(words) + 0.5 * sum(words) / len(words)
-    shared = 1.0 if notes > 1 else 0.5
-    return carried * shared * (1.0 + log(1.0 + notes) * notes / (notes + 2.0) / log(2.0 + size))
-
-
-def _meaning(group: Sequence[int], readings: Sequence[Reading], encoders: Encoders) -> NDArray[np.float64]:
-    texts = [readings[index].text for index in group]
-    vectors = _encode(texts, [readings[index] for index in group], encoders)
-    centre: NDArray[np.float64] = vectors.mean(axis=0)
-    return centre
-
-
-def _encode(texts: Sequence[str], readings: Sequence[Reading] | None, encoders: Encoders) -> Matrix:
-    sentences = encoders.sentences(texts) if encoders.has_sentences else None
-    if sentences is not None:
-        return sentences
-    words = [[t.norm for t in r.tokens] for r in readings] if readings else [text.lower().split() for text in texts]
-    return unit(np.array([encoders.words(line).mean(axis=0) if line else encoders.words([""])[0] for line in words]))
-
-
-def _best(
-    offered: Sequence[tuple[float, str]], own: int, centres: Matrix, encoders: Encoders, taken: Collection[str]
-) -> str:
-    """Return the offer that a reader would most surely bring back to its theme: words, then meaning."""
-    free = [(score, text) for score, text in offered if _folded(text) not in taken]
-    if not free:
+    if not offered:
         return ""
-    nearness = _encode([text for _, text in free], None, encoders) @ (centres - centres.mean(axis=0)).T
-    others = np.delete(nearness, own, axis=1)
-    margin = nearness[:, own] - (others.max(axis=1) if others.shape[1] else 0.0)
-    top = max(free[0][0], 1e-9)
-    ranked = [(round(score / top + float(np.clip(margin[i], -1, 1)), 6), text) for i, (score, text) in enumerate(free)]
-    return _raised(min(ranked, key=lambda pair: (-pair[0], pair[1]))[1])
+    top = max(offered[0].score, 1e-9)
+    words = np.array([_word_mean([(lemma, 1.0) for lemma in one.lemmas], encoders) for one in offered])
+    scores = np.array([one.score / top for one in offered]) + MARGIN * views[0].margins(words, own)
+    kept = sorted(range(len(offered)), key=lambda index: (-round(float(scores[index]), 6), offered[index].text))[
+        :FINALISTS
+    ]
+    texts = [offered[index].text for index in kept]
+    final = scores[kept] + MARGIN * sum(view.margins(_sentences(texts, encoders), own) for view in views[1:])
+    best = min(range(len(kept)), key=lambda place: (-round(float(final[place]), 6), texts[place]))
+    return _raised(texts[best])
 
 
 def _fallback(group: Sequence[int], readings: Sequence[Reading], taken: Collection[str]) -> str:

@@ -35,7 +35,7 @@ KIND_WORDS = frozenset(
 EMPTY_WORDS = frozenset(
     _words(
         "mise prise place œuvre oeuvre cadre fait chose cas point type façon manière exemple nombre part partie "
-        "ensemble "
+        "ensemble faveur face info infos "
         "niveau titre terme suite compte lien rapport question sujet thème travers sein fois an année jour mois temps "
         "peu plupart majorité sorte espèce mesure action démarche possibilité capacité fin but rôle aspect élément "
         "être avoir faire pouvoir devoir vouloir falloir mettre prendre donner rendre permettre aller venir dire "

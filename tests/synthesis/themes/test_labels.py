@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from synthesis.french import French
+from synthesis.themes.candidates import folded
 from synthesis.themes.labels import name_all
 from synthesis.themes.phrases import EMPTY_WORDS, KIND_WORDS, phrases
 from tests.synthesis.themes.plain import Rule, reading
@@ -80,3 +81,22 @@ def test_a_piece_of_a_longer_name_is_not_a_label(french: French) -> None:
     texts = ["La maison de l’alimentation durable ouvre.", "Soutenir la maison de l’alimentation durable."]
     (name,) = name_all([[0, 1]], french.read(texts), french)
     assert name.label == "Maison de l’alimentation durable"
+
+
+def test_accents_capitals_and_plurals_are_one_word_when_counted(french: French) -> None:
+    texts = ["Le congé parental est court.", "Les CONGES parentaux sont courts.", "Allonger les congés parentaux."]
+    (name,) = name_all([[0, 1, 2]], french.read(texts), french)
+    assert name.label in {"Congé parental", "Congés parentaux"}
+    assert len({folded(word) for word in name.keywords}) == len(name.keywords)
+
+
+def test_a_theme_is_named_by_words_that_its_notes_share(french: French) -> None:
+    texts = [
+        "Les transports collectifs manquent le soir.",
+        "Relier le bourg par des transports collectifs.",
+        "Les transports collectifs coûtent cher, dit la gérante du salon de coiffure.",
+        "Le prix du pain augmente à la boulangerie du bourg.",
+        "La boulangerie du bourg ferme en août.",
+    ]
+    names = name_all([[0, 1, 2], [3, 4]], french.read(texts), french)
+    assert [name.label for name in names] == ["Transports collectifs", "Boulangerie du bourg"]
