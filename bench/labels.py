@@ -1,6 +1,6 @@
 """How well a label alone leads back to its theme: a blind reader chooses among five, on themes of the public sets.
 
-Run with `python bench/labels.py`. Two readers: one compares sentence vectors, the other the mean vectors of words; each
+Run with `python bench/labels.py`. Two readers: one compares sentence vectors, the other mean vectors of words; each
 sees the label and the centres of five themes of one set, its own among them, drawn twenty times. What is wrong with a
 label's form (a word at its edge that names nothing, a cut word, a broken inclusive form) is counted too.
 """
@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.quality import SETS, load  # noqa: E402 - the checkout is put on the path first
 from synthesis.corpus import Corpus  # noqa: E402
-from synthesis.french import French, Reading  # noqa: E402
+from synthesis.french import French  # noqa: E402
 from synthesis.results import Parameters, Theme  # noqa: E402
 from synthesis.themes.phrases import NAMELESS  # noqa: E402
 from synthesis.themes.pipeline import form  # noqa: E402

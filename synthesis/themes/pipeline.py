@@ -33,8 +33,7 @@ from synthesis.themes.identity import overlap, settle
 from synthesis.themes.labels import Naming, name_all
 from synthesis.themes.portrait import Gallery, paint
 from synthesis.themes.sorting import sort
-from synthesis.themes.steady import steady
-from synthesis.themes.vectors import Encoders
+from synthesis.themes.vectors import Encoders, steady
 
 FEW = 30
 """Notes under which no method finds a subject: they are shown by workshop and kind, and the screen says so."""
