@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -33,6 +34,8 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 BATCH_MAX = 100
 
+_PHONE = {"note.written", "note.edited", "note.removed", "note.restored", "note.settled"}
+
 HELD_MAX = 100_000
 """More notes than any device holds: a number beyond is no count."""
 
@@ -62,7 +65,9 @@ def seat(slug: str) -> dict[str, Any]:
 def operations(slug: str) -> dict[str, Any]:
     """Perform operations in order; each has its own receipt or refusal."""
     by = holder(slug, workshop=request.args.get("workshop"))
-    receipts = [_perform(asked, by) for asked in _batch()]
+    batch = _batch()
+    with journal.together(by.gathering_id, [asked.id for asked in batch]) if _shared(batch) else nullcontext():
+        receipts = [_perform(asked, by) for asked in batch]
     return {"receipts": receipts, "head": journal.head(by.gathering_id)}
 
 
@@ -78,6 +83,11 @@ def _batch() -> list[Asked]:
         where = ".".join(str(part) for part in first["loc"])
         raise InvalidOperation(name="operations", field=where, reason=first["msg"]) from error
     return batch
+
+
+def _shared(batch: list[Asked]) -> bool:
+    """Say whether a batch is one transaction: what a phone sends when it comes back, notes and nothing else."""
+    return len(batch) > 1 and all(asked.name in _PHONE for asked in batch)
 
 
 def _perform(asked: Asked, by: Holder) -> dict[str, Any]:

@@ -8,16 +8,17 @@ PostgreSQL would lose the note of a slower transaction for ever.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
-from capture import operations
+from capture import operations, positions
 from capture.db import db
-from capture.errors import NotFound, OperationReused
+from capture.errors import OperationReused
 from capture.models import Entry, Gathering
 from capture.state import Written
 
@@ -81,41 +82,132 @@ def append(
         Refusal: whatever `refuse` raised; nothing was stored.
     """
     name, payload = operations.name_of(act), operations.dump(act)
+    shared = _SHARED.get()
+    if shared is not None and shared.gathering_id == gathering_id:
+        known = shared.replayed(operation_id, name, payload)
+        if known is None:
+            if refuse is not None:
+                refuse()
+            entry = _entry(gathering_id, shared.head + 1, operation_id, name, payload, author, device_at, at)
+            shared.store(act, entry, along)
+        return known or Receipt(operation_id=operation_id, position=shared.head, outcome="done")
     with _transaction():
         # A replay is recognised without the lock: devices that come back together do not queue for what is known.
         known = _replayed(gathering_id, operation_id, name, payload)
         if known is not None:
             return known
-        position = _take_position(gathering_id)
+        position = positions.take(gathering_id)
         # Its twin may have been stored while this one waited for the lock.
         known = _replayed(gathering_id, operation_id, name, payload, keep=True)
         if known is not None:
             return known
         if refuse is not None:
             refuse()
-        moment = at if at is not None else now()
-        db.session.add(
-            Entry(
-                gathering_id=gathering_id,
-                position=position,
-                operation_id=operation_id,
-                name=name,
-                payload=payload,
-                author=author,
-                at=moment,
-                device_at=device_at,
-            )
-        )
-        written = Written(position=position, operation_id=operation_id, act=act, author=author, at=moment)
-        for change in _PROJECTIONS.get(type(act), ()):
-            change(gathering_id, written)
-        if along is not None:
-            along()
-        _signal_others(gathering_id)
-        db.session.commit()
+        entry = _entry(gathering_id, position, operation_id, name, payload, author, device_at, at)
+        _store(act, entry, along)
+        _commit(gathering_id)
+    return Receipt(operation_id=operation_id, position=position, outcome="done")
+
+
+@contextmanager
+def together(gathering_id: int, operation_ids: Sequence[str]) -> Iterator[None]:
+    """Let the acts of the block be one transaction: when it ends they are all stored, or none is.
+
+    A device that comes back sends all that waited: one commit keeps it. An act that is refused stores nothing and
+    leaves the others as they are. Receipts of the block are true only once the block has ended.
+
+    Args:
+        gathering_id: whose journal; acts of another are stored by themselves.
+        operation_ids: the ids of the acts to come, so that those that are stored already are looked up once.
+    """
+    with _transaction():
+        shared = _Shared(gathering_id, tuple(operation_ids))
+        reset = _SHARED.set(shared)
+        try:
+            yield
+        finally:
+            _SHARED.reset(reset)
+        shared.end()
+
+
+class _Shared:
+    """A transaction that several acts share."""
+
+    def __init__(self, gathering_id: int, operation_ids: tuple[str, ...]) -> None:
+        self.gathering_id = gathering_id
+        self._ids = operation_ids
+        self._known = self._look_up()
+        self._first = self.head = -1
+        """Below 0 until the lock is taken: a batch that is all replays does not queue for it."""
+
+    def replayed(self, operation_id: str, name: str, payload: dict[str, Any]) -> Receipt | None:
+        """Return the receipt of an act that is stored already; if it is new, nobody else writes from now on."""
+        if operation_id not in self._known and self._first < 0:
+            db.session.rollback()
+            self._first = self.head = positions.lock(self.gathering_id)
+            # Twins may have been stored meanwhile.
+            self._known = self._look_up()
+        before = self._known.get(operation_id)
+        return None if before is None else _replay(before, name, payload)
+
+    def store(self, act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
+        """Store an act at the next position."""
+        _store(act, entry, along)
+        self.head = entry.position
+        self._known[entry.operation_id] = entry
+
+    def end(self) -> None:
+        """Make it all durable."""
+        if self.head > self._first:
+            positions.settle(self.gathering_id, self.head)
+            _commit(self.gathering_id)
+
+    def _look_up(self) -> dict[str, Entry]:
+        query = select(Entry).where(Entry.gathering_id == self.gathering_id, Entry.operation_id.in_(self._ids))
+        return {entry.operation_id: entry for entry in db.session.scalars(query)}
+
+
+_SHARED: ContextVar[_Shared | None] = ContextVar("shared", default=None)
+
+
+def _entry(
+    gathering_id: int,
+    position: int,
+    operation_id: str,
+    name: str,
+    payload: dict[str, Any],
+    author: str,
+    device_at: int | None,
+    at: int | None,
+) -> Entry:
+    return Entry(
+        gathering_id=gathering_id,
+        position=position,
+        operation_id=operation_id,
+        name=name,
+        payload=payload,
+        author=author,
+        at=at if at is not None else now(),
+        device_at=device_at,
+    )
+
+
+def _store(act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
+    db.session.add(entry)
+    written = Written(
+        position=entry.position, operation_id=entry.operation_id, act=act, author=entry.author, at=entry.at
+    )
+    for change in _PROJECTIONS.get(type(act), ()):
+        change(entry.gathering_id, written)
+    if along is not None:
+        along()
+
+
+def _commit(gathering_id: int) -> None:
+    _signal_others(gathering_id)
+    db.session.commit()
     for listener in AFTER_COMMIT:
         listener(gathering_id)
-    return Receipt(operation_id=operation_id, position=position, outcome="done")
 
 
 def now() -> int:
@@ -172,20 +264,6 @@ def _transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
-
-
-def _take_position(gathering_id: int) -> int:
-    statement = (
-        update(Gathering)
-        .where(Gathering.id == gathering_id)
-        .values(journal_head=Gathering.journal_head + 1)
-        .returning(Gathering.journal_head)
-        .execution_options(synchronize_session=False)
-    )
-    position = db.session.execute(statement).scalar_one_or_none()
-    if position is None:
-        raise NotFound
-    return position
 
 
 def _replayed(

@@ -46,7 +46,7 @@ def write(
         _refuse_text(act.text, limit)
         _refuse_kind(by.gathering_id, act.kind)
         _refuse_closed(by, act.session)
-        if db.session.get(Note, (by.gathering_id, act.note_id)) is not None:
+        if _exists(by.gathering_id, act.note_id):
             raise OperationReused(operation_id=act.note_id)
 
     return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
@@ -99,6 +99,11 @@ def erase(act: NoteErased, *, by: Holder, operation_id: str, device_at: int | No
     return seats.record(act, by=by, operation_id=operation_id, device_at=device_at, refuse=refuse)
 
 
+def _exists(gathering_id: int, note_id: str) -> bool:
+    query = select(Note.id).where(Note.gathering_id == gathering_id, Note.id == note_id)
+    return db.session.execute(query).scalar_one_or_none() is not None
+
+
 def _refuse_text(text: str, limit: int) -> None:
     at = unreadable_at(text)
     if at is not None:
@@ -132,6 +137,11 @@ def _access(by: Holder, note_id: str) -> Note:
 
 @journal.projects(NoteWritten, NoteEdited, NoteRemovedByHand, NoteRestored, NoteSettled, NoteErased)
 def _project(gathering_id: int, written: Written) -> None:
+    if isinstance(written.act, NoteWritten):
+        # Its verb has seen that there is none: nothing to look up, nothing to merge with.
+        first = note_after(None, written)
+        db.session.add_all([_row(gathering_id, first)] if first else [])
+        return
     row = db.session.get(Note, (gathering_id, written.act.note_id))
     before = note_state(row, _rivals(gathering_id, [row.id])) if row else None
     after = note_after(before, written)

@@ -7,7 +7,7 @@ from flask import Flask
 
 from capture import check, journal, notes, schedule, seats
 from capture.db import db
-from capture.errors import NotFound, OperationReused
+from capture.errors import NotFound, OperationReused, UnknownKind
 from capture.operations import (
     ActorPlan,
     ActorsListed,
@@ -161,3 +161,58 @@ def test_a_device_that_replays_an_erased_note_gets_its_receipt_and_the_words_sta
     notes.erase(NoteErased(note_id=act.note_id), by=organiser, operation_id=new_id())
     assert write(act, by, operation_id).outcome == "replayed"
     assert notes.every_note(gathering.id) == []
+
+
+def test_acts_done_together_are_one_run_of_positions_and_one_commit(app: Flask) -> None:
+    gathering = make_gathering()
+    by, commits = make_holder(gathering), []
+    journal.AFTER_COMMIT.append(commits.append)
+    start, ids = journal.head(gathering.id), [new_id() for _ in range(3)]
+    acts = [NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text=f"Phrase {n}.") for n in range(3)]
+    with journal.together(gathering.id, ids):
+        first = [write(act, by, one) for act, one in zip(acts, ids, strict=True)]
+        assert commits == []
+    assert commits == [gathering.id]
+    journal.AFTER_COMMIT.remove(commits.append)
+    with journal.together(gathering.id, ids):
+        again = [write(act, by, one) for act, one in zip(acts, ids, strict=True)]
+    assert [one.position for one in first] == [start + 1, start + 2, start + 3]
+    assert [(one.position, one.outcome) for one in again] == [(one.position, "replayed") for one in first]
+    assert journal.head(gathering.id) == start + 3
+
+
+def test_an_act_refused_among_others_stores_nothing_and_leaves_them(app: Flask) -> None:
+    gathering = make_gathering()
+    by, start, note_id, ids = make_holder(gathering), journal.head(gathering.id), new_id(), [new_id() for _ in "abcd"]
+    wrong = NoteWritten(note_id=new_id(), session="gouvernance", kind="inconnu", text="Une phrase.")
+    twice = NoteWritten(note_id=note_id, session="gouvernance", kind="lever", text="Une autre.")
+    with journal.together(gathering.id, ids):
+        with pytest.raises(UnknownKind):
+            write(wrong, by, ids[0])
+        make_note_at = write(
+            NoteWritten(note_id=note_id, session="gouvernance", kind="lever", text="Avant."), by, ids[1]
+        ).position
+        with pytest.raises(OperationReused):
+            write(twice, by, ids[2])
+        act = NoteEdited(note_id=note_id, base=make_note_at, text="Après.", kind="lever")
+        notes.edit(act, by=by, operation_id=ids[3], limit=LIMIT)
+    assert [entry.position for entry in journal.read(gathering.id, after=start)] == [start + 1, start + 2]
+    assert [note.wording.text for note in notes.every_note(gathering.id)] == ["Après."]
+    assert notes.every_note(gathering.id)[0].rivals == ()
+
+
+def test_acts_done_together_are_all_lost_when_the_block_fails(app: Flask) -> None:
+    gathering = make_gathering()
+    by, start = make_holder(gathering), journal.head(gathering.id)
+    act = NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text="Une phrase.")
+
+    def fail() -> None:
+        with journal.together(gathering.id, ["a"]):
+            write(act, by, "a")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert journal.head(gathering.id) == start
+    assert notes.every_note(gathering.id) == []
+    assert write(act, by, "a").position == start + 1
