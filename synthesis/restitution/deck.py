@@ -7,14 +7,13 @@ nobody means to show.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from synthesis.arrange import FIRST, card_quotes
 from synthesis.picture import Picture
 from synthesis.present import Counts, EditionShown, KindShown, QuoteShown, ThemeShown
 from synthesis.restitution.acts import Scene
-from synthesis.restitution.sheets import Landmark
 
 ACTORS_MAX = 60
 """The most cited actors, those that a speaker may light."""
@@ -126,22 +125,6 @@ def usual(shown: EditionShown) -> tuple[Scene, ...]:
         scenes.append(Scene(view="theme", theme_id=theme.id))
         scenes += [Scene(view="quote", theme_id=theme.id, note_id=one.note_id) for one in card_quotes(theme)[:1]]
     return tuple(scenes)
-
-
-def scenes_of(landmarks: Iterable[Landmark], shown: EditionShown) -> tuple[Scene, ...]:
-    """Return the scenes of a sheet: its themes and notes in their order, between the title and the table.
-
-    A landmark of the speaker's own, or one whose note or theme is not in this version, leaves the screen as it is.
-    """
-    themes = {theme.id: theme for theme in shown.themes}
-    notes = shown.by_id()
-    scenes = [Scene(view="title")]
-    for one in landmarks:
-        if one.note_id in notes:
-            scenes.append(Scene(view="quote", theme_id=notes[one.note_id].theme_id, note_id=one.note_id))
-        elif one.theme_id in themes:
-            scenes.append(Scene(view="theme", theme_id=one.theme_id))
-    return (*scenes, Scene(view="table"))
 
 
 def for_the_room(deck: Deck) -> Deck:
