@@ -79,6 +79,8 @@ class Theme:
     """The journal position at which a person named it; 0 while the label is only proposed."""
     hidden: bool = False
     """A person took it off the desk, the wall and the first pages; its notes stay in the annexes."""
+    drawn_from: str = ""
+    """Digest of the notes it was described from: while it is the same, the theme is not described again."""
     rank: int = 0
     """The place a person gave it among the others, from 1; 0 when nobody did."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthesis.themes.portrait import Gallery
-from synthesis.themes.vectors import Matrix, unit
+from synthesis.themes.vectors import TINY, Matrix, unit
 
 NEAREST = 3
 """Notes of a theme that an arrival is compared with, besides the theme's centre."""
@@ -55,8 +55,14 @@ def _floor(vectors: Matrix) -> float:
     """Return the nearness under which a note is a stranger: the `WEAK` quantile of each note to the others' centre."""
     if len(vectors) < ENOUGH:
         return 0.0
-    others = vectors.sum(axis=0) - vectors
-    return max(float(np.quantile((unit(others) * vectors).sum(axis=1), WEAK)), 0.0)
+    whole = vectors.sum(axis=0)
+    # Cosine of x with s - x, for rows of length 1 (or 0): (x·s - x·x) / |s - x|.
+    products, own = vectors @ whole, np.einsum("ij,ij->i", vectors, vectors)
+    lengths = np.sqrt(np.maximum(float(whole @ whole) - 2 * products + own, TINY))
+    near = np.sort((products - own) / lengths)
+    at = WEAK * (len(near) - 1)
+    low = int(at)
+    return max(float(near[low] + (at - low) * (near[min(low + 1, len(near) - 1)] - near[low])), 0.0)
 
 
 def _home(

@@ -28,9 +28,10 @@ from synthesis.themes.continuity import (
     read_themes,
 )
 from synthesis.themes.curation import Wishes, curate, wish
+from synthesis.themes.description import called, describe
 from synthesis.themes.draft import Draft, drafted, obeyed
-from synthesis.themes.identity import overlap, settle
-from synthesis.themes.labels import Naming, name_all
+from synthesis.themes.identity import settle
+from synthesis.themes.labels import Naming
 from synthesis.themes.portrait import Gallery, paint
 from synthesis.themes.sorting import sort
 from synthesis.themes.vectors import Encoders, steady
@@ -102,7 +103,7 @@ def form(
         )
         tell(2, STEPS)
         draft = _settled(gallery, found, previous, wishes)
-        themes = _describe(draft, gallery, encoders, wishes)
+        themes = describe(draft, gallery, encoders, wishes)
         tell(3, STEPS)
         grown = families.gather(themes, gallery, encoders, previous=previous.families if previous else ())
         tell(STEPS, STEPS)
@@ -141,7 +142,7 @@ def place(
                 own.setdefault(home.theme_id, []).append(note_id)
         before = read_themes(displayed)
         draft = drafted(own, corpus, wishes, confidence=confidence, before=before, shown=shown)
-        themes = _describe(draft, gallery, encoders, wishes)
+        themes = describe(draft, gallery, encoders, wishes)
         kept = families.keep(displayed.families, draft.members)
         return _themes(corpus, draft, themes, kept, wishes, remarks=_remarks(encoders))
 
@@ -176,55 +177,6 @@ def _settled(
     sure = {note.id: float(np.round(found.confidence[row], 4)) for row, note in enumerate(notes)}
     before = read_themes(previous) if previous else {}
     return drafted(settled, gallery.corpus, wishes, confidence=sure, before=before)
-
-
-def _describe(draft: Draft, gallery: Gallery, encoders: Encoders, wishes: Wishes) -> tuple[Theme, ...]:
-    """Name and describe each theme; a theme that is much as it was keeps the name it was read under."""
-    row = gallery.rows()
-    order = sorted(draft.members, key=lambda theme_id: (-len(draft.members[theme_id]), theme_id))
-    rows = {theme_id: gallery.by_centrality([row[note] for note in draft.members[theme_id]]) for theme_id in order}
-    kept = {theme_id: naming for theme_id in order if (naming := _kept_naming(theme_id, draft, rows, gallery, wishes))}
-    given = {theme_id: name for theme_id in order if (name := wishes.name(theme_id))}
-    reserved = [naming.label for naming in kept.values()] + [name.label for name in given.values()]
-    fresh = name_all(
-        [rows[theme_id] for theme_id in order],
-        gallery.readings,
-        encoders,
-        reserved=reserved,
-        skip=[index for index, theme_id in enumerate(order) if theme_id in kept],
-    )
-    namings = {theme_id: kept.get(theme_id, fresh[index]) for index, theme_id in enumerate(order)}
-    return tuple(
-        paint(
-            theme_id,
-            rows[theme_id],
-            gallery,
-            naming=namings[theme_id],
-            label=given[theme_id].label if theme_id in given else namings[theme_id].label,
-            named_by=given[theme_id].by if theme_id in given else "",
-            confidence=draft.confidence,
-        )
-        for theme_id in order
-    )
-
-
-ALIKE = 0.5
-"""Overlap from which a theme keeps its proposed name and its distinguishing words."""
-
-
-def _kept_naming(
-    theme_id: str, draft: Draft, rows: Mapping[str, Sequence[int]], gallery: Gallery, wishes: Wishes
-) -> Naming | None:
-    before = draft.before.get(theme_id)
-    if before is None:
-        return None
-    # A theme that people shaped keeps the name they know it by, however much it grew or shrank by their hand.
-    if overlap(before.note_ids, draft.members[theme_id]) < ALIKE and not wishes.touched(theme_id):
-        return None
-    text = "\n".join(gallery.readings[row].text for row in rows[theme_id])
-    if before.proposed_label.casefold() not in text.casefold() or any(word not in text for word in before.keywords):
-        return None
-    return Naming(before.proposed_label, before.keywords)
 
 
 def _themes(
@@ -264,20 +216,18 @@ def _grouped(
         draft = drafted(own, corpus, wishes, confidence=sure, before=before, shown=list(before))
         members = draft.members
         row = gallery.rows()
-        themes = []
-        for theme_id in sorted(members, key=lambda key: (-len(members[key]), key)):
-            name = wishes.name(theme_id)
-            naming = Naming(titles.get(theme_id) or UNNAMED)
-            themes.append(
+        themes = [
+            called(
                 paint(
                     theme_id,
                     gallery.by_centrality([row[note] for note in members[theme_id]]),
                     gallery,
-                    naming=naming,
-                    label=name.label if name else naming.label,
-                    named_by=name.by if name else "",
+                    naming=Naming(titles.get(theme_id) or UNNAMED),
                     confidence=draft.confidence,
-                )
+                ),
+                wishes,
             )
+            for theme_id in sorted(members, key=lambda key: (-len(members[key]), key))
+        ]
         remarks = ("few_notes",) if len(corpus) else ()
         return _themes(corpus, draft, themes, (), wishes, method=GROUPED, remarks=remarks)

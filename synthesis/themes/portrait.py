@@ -5,6 +5,8 @@ Pure: the same notes give the same portrait, whoever put them together.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +45,13 @@ class Gallery:
         order = sorted(range(len(rows)), key=lambda index: (-near[index], self.corpus.notes[rows[index]].id))
         return [rows[index] for index in order]
 
+    def source(self, rows: Sequence[int], confidence: Mapping[str, float]) -> str:
+        """Return a digest of all that a portrait says of notes: as long as it is the same, so is the portrait."""
+        notes = sorted((self.corpus.notes[row] for row in rows), key=lambda note: note.id)
+        told = [(note.id, note.text, note.kind, note.workshop, note.author, confidence[note.id]) for note in notes]
+        body = json.dumps([len(self.corpus.workshops) > 1, told], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
 
 def paint(
     theme_id: str,
@@ -50,19 +59,15 @@ def paint(
     gallery: Gallery,
     *,
     naming: Naming,
-    label: str,
-    named_by: str,
     confidence: Mapping[str, float],
 ) -> Theme:
-    """Describe one theme.
+    """Describe one theme, under the name that the machine gives it.
 
     Args:
         theme_id: its stable id.
         rows: its notes' rows, most central first; at least one.
         gallery: the notes.
         naming: what the machine calls it, and the words that set it apart.
-        label: what is shown: a person's label, or the machine's.
-        named_by: who gave the label; "" for the machine.
         confidence: of each note's membership.
     """
     notes = [gallery.corpus.notes[row] for row in rows]
@@ -71,9 +76,8 @@ def paint(
     alone = len(workshops) <= 1 and len(gallery.corpus.workshops) > 1
     return Theme(
         id=theme_id,
-        label=label,
+        label=naming.label,
         proposed_label=naming.label,
-        named_by=named_by,
         subtitle=naming.subtitle,
         keywords=naming.keywords,
         note_ids=tuple(note.id for note in notes),
