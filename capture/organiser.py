@@ -14,6 +14,7 @@ from capture import (
     actors_import,
     actors_list,
     checkup,
+    erasure,
     invitations,
     journal,
     language,
@@ -103,6 +104,32 @@ def sign(slug: str) -> Redirect:
         rooms.sign(request.form.get("validated_by", ""), position=position, by=by)
         flash(_("Le rapport est signé."))
     return _to("board", slug)
+
+
+@organiser.get("/notes")
+def notes(slug: str) -> str:
+    """Show the notes that hold some words, to find the one to erase."""
+    by, gathering = _arrive(slug)
+    words = request.args.get("q", "")
+    found = erasure.look_for(words, by=by)
+    return _page("notes", gathering, found=found, words=words, titles=rooms.titles(by.gathering_id))
+
+
+@organiser.get("/notes/<note_id>/effacer")
+def ask_erase(slug: str, note_id: str) -> str:
+    """Say what erasing a note does, and ask."""
+    by, gathering = _arrive(slug)
+    note = erasure.access_note(note_id, by=by)
+    return _page("note_erase", gathering, note=note, titles=rooms.titles(by.gathering_id))
+
+
+@organiser.post("/notes/<note_id>/effacer")
+def erase(slug: str, note_id: str) -> Redirect:
+    """Erase a note for good."""
+    by, _gathering = _arrive(slug)
+    erasure.erase(note_id, by=by)
+    flash(_("La note est effacée : ses mots ne sont plus ici."))
+    return _to("notes", slug)
 
 
 @organiser.get("/programme")

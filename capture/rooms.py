@@ -104,6 +104,11 @@ def _row(session: Session, timezone: str, counted: tuple[int, int] | None, scree
     return Row(session=session, notes=notes, last_at=last_at, screens=screens, worry=concern)
 
 
+def titles(gathering_id: int) -> dict[str, str]:
+    """Return the title of each session, withdrawn ones included, by its key."""
+    return {session.key: session.title for session in schedule.every_session(gathering_id)}
+
+
 def with_devices(found: Iterable[Row], heard: Callable[[str], Devices]) -> tuple[Row, ...]:
     """Add to each row what its devices last said."""
     return tuple(replace(row, devices=heard(row.session.key)) for row in found)

@@ -27,6 +27,9 @@ _STAFF_ONLY = ("seat.",)
 _OWN = ("landmark.", "landmarks.", "reading.")
 """Seen whole by the device that acted, by other witnesses without its content, by nobody else."""
 
+_DRAFTS = ("report.worded", "report.testified")
+"""Texts of the report while they are written: the others who write hear of them, and look; nobody else does."""
+
 _UNSENT = ("echo.",)
 
 
@@ -74,11 +77,13 @@ class Sent:
         """Return the event for this holder, or None if it is not theirs to see."""
         if self.name.startswith(_UNSENT):
             return None
-        if self.name.startswith(_OWN) and self.author != holder.author:
-            return _event(self.position, self._blank()) if holder.role == "temoin" else None
+        if self.name.startswith((*_OWN, *_DRAFTS)) and self.author != holder.author:
+            told = holder.role == "temoin" or (holder.role == "organiser" and self.name.startswith(_DRAFTS))
+            return _event(self.position, self._blank()) if told else None
         if self.name.startswith(_STAFF_ONLY) and holder.role != "organiser":
             return None
-        if self.name.startswith("note."):
+        # An erased note is in no workshop any more; the act has no word of it, and every screen must let go of it.
+        if self.name.startswith("note.") and self.name != "note.erased":
             if workshop is not None and self.session != workshop:
                 return None
             if holder.role == "rapporteur" and self.session not in holder.sessions:
@@ -93,7 +98,7 @@ class Sent:
         """Return the operation as polling delivers it."""
         if holder.role == "participant":
             return {**self.body, "author": "", "id": ""}
-        if self.name.startswith(_OWN) and self.author != holder.author:
+        if self.name.startswith((*_OWN, *_DRAFTS)) and self.author != holder.author:
             return self._blank()
         return {**self.body, "mine": bool(self.author) and self.author == holder.author}
 

@@ -21,6 +21,7 @@ AT_ONCE = 6_000
 PAGES = (
     "",
     "?ordre=inquietude",
+    "/notes?q=salle",
     "/programme",
     "/acteurs",
     "/liens",
@@ -123,6 +124,43 @@ def test_a_link_is_copied_then_closed_and_opens_nothing_more(
     refused = devices.open(fresh)
     expect(refused.get_by_role("heading", name="Ce lien n’ouvre pas cette page")).to_be_visible()
     assert violations(refused) == []
+
+
+def test_a_note_is_found_by_its_words_erased_and_leaves_the_rapporteur_s_screen(
+    open_board: Callable[..., Page], devices: Devices, installation: Installation
+) -> None:
+    room = devices.open(installation.link("rapporteur", "postures"))
+    expect(room.locator("html.ready")).to_be_attached()
+    room.locator("#field").click()
+    room.keyboard.type("Zéphyrine a demandé qu’on ne garde pas sa phrase.")
+    room.keyboard.press("Enter")
+    expect(room.locator('.note[data-state="received"]', has_text="Zéphyrine")).to_be_visible()
+    page = open_board("/notes")
+    page.get_by_label("Mots de la note").fill("zephyrine PHRASE")
+    page.keyboard.press("Enter")
+    expect(page.locator(".found > li")).to_have_count(1)
+    page.get_by_role("link", name="Effacer").click()
+    expect(page.get_by_role("heading", name="Effacer cette note ?")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Effacer la note").click()
+    expect(page.get_by_role("status").first).to_have_text("La note est effacée : ses mots ne sont plus ici.")
+    expect(room.locator(".note", has_text="Zéphyrine")).to_have_count(0)
+    room.wait_for_timeout(2_500)
+    kept = room.evaluate(KEPT_HERE)
+    assert "Zéphyrine" not in kept
+
+
+KEPT_HERE = """
+() => new Promise((resolve) => {
+  const asked = indexedDB.open("restitution:journees-2018");
+  asked.onsuccess = () => {
+    const all = asked.result.transaction(["rows", "boards"]);
+    const rows = all.objectStore("rows").getAll(), boards = all.objectStore("boards").getAll();
+    all.oncomplete = () => resolve(JSON.stringify([rows.result, boards.result]));
+  };
+})
+"""
+"""Everything that this device keeps of the gathering."""
 
 
 @pytest.mark.parametrize(("query", "per_page"), [("", 2), ("?format=petit", 8)])
