@@ -47,6 +47,8 @@ class Corpus:
     title: str = ""
     position: int = 0
     """The journal position the notes were read at; 0 for a file."""
+    programme: tuple[str, ...] = ()
+    """What the programme says of its sessions: titles and questions. Empty when there is none."""
 
     @classmethod
     def of(

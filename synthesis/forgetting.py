@@ -38,5 +38,11 @@ def without(edition: Edition, note_id: str) -> Edition:
         ignored=tuple(replace(actor, note_ids=rest(actor.note_ids)) for actor in edition.ignored),
         mentions=tuple(one for one in edition.mentions if one.note_id != note_id),
         links=tuple(replace(link, note_ids=rest(link.note_ids)) for link in edition.links),
+        complements=tuple(
+            kept
+            for one in edition.complements
+            for kept in (replace(one, levers=rest(one.levers), obstacles=rest(one.obstacles)),)
+            if kept.levers and kept.obstacles
+        ),
         cooperations=tuple(replace(one, note_ids=rest(one.note_ids)) for one in edition.cooperations),
     )

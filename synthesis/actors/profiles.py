@@ -96,11 +96,12 @@ class Profiles:
         import numpy as np  # noqa: PLC0415 - same reason
 
         pull = np.round(self.unit[first] * self.unit[second], 9)
-        order = np.lexsort((np.arange(len(pull)), -pull))
+        order = np.argsort(-pull, kind="stable")
+        shared = np.minimum(self.counts[first], self.counts[second]) > 0
         return Affinity(
             actor_ids=(self.actor_ids[first], self.actor_ids[second]),
             cosine=float(self.cosines[first, second]),
-            theme_ids=tuple(self.theme_ids[int(t)] for t in order if min(self.counts[[first, second], t]) > 0),
+            theme_ids=tuple(self.theme_ids[int(t)] for t in order[shared[order]]),
             together=together,
             expected=float(self.expected[first, second]),
         )
