@@ -14,7 +14,8 @@ from synthesis.actors.curation import obey
 from synthesis.corpus import Corpus, ListedActor
 from synthesis.decisions import Decided
 from synthesis.french import French, Reading
-from synthesis.results import Bridge, Edition, Parameters
+from synthesis.results import Edition, Parameters
+from synthesis.standing import Bridge
 from synthesis.themes import pipeline, proposals
 from synthesis.themes.history import chronicle
 from synthesis.themes.pipeline import Themes

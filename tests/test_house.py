@@ -35,6 +35,7 @@ PURE = [
         for name in ("acts", "deck", "differences", "openings", "questions", "refusals", "sheets", "typeset")
     ),
     "synthesis/results.py",
+    "synthesis/standing.py",
     "synthesis/decisions.py",
     "synthesis/theme_decisions.py",
     "synthesis/actor_decisions.py",

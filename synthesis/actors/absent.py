@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from synthesis.actors.aliases import Register
 from synthesis.actors.gazetteer import Gazetteer, words_of
 from synthesis.actors.names import key_of
-from synthesis.results import Absent
+from synthesis.standing import Absent
 from synthesis.themes.normalise import normalise
 
 if TYPE_CHECKING:

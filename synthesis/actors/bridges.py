@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synthesis.actors.measures import betweenness
-from synthesis.results import Bridge
+from synthesis.standing import Bridge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

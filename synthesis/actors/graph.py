@@ -18,14 +18,13 @@ from synthesis.results import (
     Actor,
     ActorMeasure,
     Affinity,
-    Bridge,
-    Complement,
     Cooperation,
     Edition,
     Link,
     Placed,
     Theme,
 )
+from synthesis.standing import Bridge, Complement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
