@@ -91,7 +91,7 @@ def arrange_desk(shown: EditionShown) -> Desk:
         others=len(others),
         tray=tuple(notes[note_id] for note_id in reversed(shown.tray)),
         largest=max((theme.size for theme in shown.themes), default=0),
-        shape=_shape([*sorted(theme.id for theme in first), "|", *sorted(marks)]),
+        shape=_shape([*_ordered(first), "|", *sorted(marks), "|", *(theme.id for theme in shown.hidden)]),
     )
 
 
@@ -129,6 +129,12 @@ def arrange_wall(shown: EditionShown) -> Wall:
     )
 
 
+def arrange_tray(shown: EditionShown) -> tuple[tuple[NoteShown, ...], str]:
+    """Arrange the notes that wait, the newest first, with the shape of their page."""
+    notes = shown.by_id()
+    return tuple(notes[note_id] for note_id in reversed(shown.tray)), _shape(sorted(shown.tray))
+
+
 def card_quotes(theme: ThemeShown) -> tuple[QuoteShown, ...]:
     """Return the quotes that a card shows: two or three, one per kind as far as there are."""
     found: list[QuoteShown] = []
@@ -151,6 +157,12 @@ def _shelves(themes: Sequence[ThemeShown], shown: EditionShown) -> tuple[Shelf, 
     grouped = {theme.id for shelf in shelves for theme in shelf.themes}
     alone = tuple(theme for theme in themes if theme.id not in grouped)
     return (*shelves, Shelf(label="", themes=alone)) if alone else tuple(shelves)
+
+
+def _ordered(themes: Sequence[ThemeShown]) -> list[str]:
+    """Return the ids in a mark of their own order where a person chose it, in none where numbers did."""
+    ranked = [f"{rank}:{theme.id}" for rank, theme in enumerate(themes) if theme.rank]
+    return [*ranked, *sorted(theme.id for theme in themes)]
 
 
 def _mark(quote: QuoteShown) -> str:

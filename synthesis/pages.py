@@ -14,7 +14,8 @@ from capture.doors import holder, kept
 from capture.errors import NotFound
 from capture.language import choose
 from capture.seats import Holder
-from synthesis import arrange, picture, reports, screens
+from synthesis import arrange, curating, picture, reports, screens
+from synthesis.atlas import findings
 from synthesis.making import make_file
 from synthesis.restitution import openings, versions
 from synthesis.restitution.versions import Reading
@@ -23,9 +24,6 @@ from synthesis.screens import Screen
 pages = Blueprint("synthesis", __name__, cli_group=None)
 pages.cli.add_command(make_file)
 pages.add_app_template_filter(arrange.card_quotes, "card_quotes")
-
-
-STRENGTHS = {"established": "établi", "signal": "signal", "check": "à vérifier"}
 
 
 @pages.app_template_filter("clock")
@@ -54,7 +52,17 @@ def theme(slug: str, theme_id: str) -> Answer:
     page = arrange.arrange_theme(reading.screen.shown, found)
     facing = openings.tension(found, reading.screen.shown)
     shown = frame(by, reading.screen, reading)
-    return kept(render_template("synthesis/theme.html", page=page, tension=facing, **shown))
+    told = curating.history(found.id, reading.screen, shown["curating"])
+    return kept(render_template("synthesis/theme.html", page=page, tension=facing, history=told, **shown))
+
+
+@pages.get("/<slug>/synthese/a-classer")
+def tray(slug: str) -> str:
+    """Show every note that waits for a theme, and let a person say where it belongs."""
+    by = holder(slug, "temoin")
+    screen = screens.read(by.gathering_id)
+    notes, shape = arrange.arrange_tray(screen.shown)
+    return render_template("synthesis/tray.html", tray=notes, shape=shape, **frame(by, screen))
 
 
 def _elsewhere(by: Holder, theme_id: str) -> Answer:
@@ -71,7 +79,13 @@ def actors(slug: str) -> str:
     screen = screens.read(by.gathering_id)
     drawn = picture.draw(screen.edition, screen.shown)
     lit = picture.light(drawn, screen.edition, screen.shown, request.args.get("acteur", ""))
-    return render_template("synthesis/actors.html", picture=drawn, lit=lit, strengths=STRENGTHS, **frame(by, screen))
+    return render_template(
+        "synthesis/actors.html",
+        picture=drawn,
+        lit=lit,
+        findings=findings.find(screen.edition, screen.shown),
+        **frame(by, screen),
+    )
 
 
 @pages.get("/<slug>/synthese/rapport")
@@ -112,6 +126,8 @@ def frame(by: Holder, screen: Screen, reading: Reading | None = None) -> dict[st
         "gathering": screen.gathering,
         "shown": screen.shown,
         "reading": reading,
+        # A hall of phones follows the wall: what only curators read is read for them alone.
+        "curating": curating.read(by.gathering_id, screen, author=by.author) if reading else None,
         "data": {
             "doors": f"/api/v1/{by.slug}/",
             "head": reading.head if reading else screen.head,

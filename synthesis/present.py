@@ -13,67 +13,24 @@ from dataclasses import dataclass, field
 from capture.state import NoteState
 from synthesis.reach import reach
 from synthesis.results import Edition, Family, Quote, Theme
+from synthesis.shown import Cited, FamilyShown, KindShown, NoteShown, QuoteShown, Rows
+
+__all__ = [
+    "Cited",
+    "EditionShown",
+    "FamilyShown",
+    "KindShown",
+    "NoteShown",
+    "QuoteShown",
+    "Rows",
+    "ThemeShown",
+    "show",
+]
 
 Counts = tuple[tuple[str, int], ...]
 
 UNSURE = 0.5
 """Below this confidence a note's place is shown as unsure."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KindShown:
-    """A kind of note: its key, its word, and the sign that always stands beside the word."""
-
-    key: str
-    label: str
-    sign: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rows:
-    """What is in the record at one position: the notes that stand, and what they belong to."""
-
-    position: int
-    title: str = ""
-    notes: tuple[NoteState, ...] = ()
-    """In the order they were written, removed ones left out."""
-    workshops: tuple[tuple[str, str], ...] = ()
-    """(key, title) of every session that takes notes, in programme order."""
-    kinds: tuple[KindShown, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NoteShown:
-    """A note without its author: no screen of the synthesis ever names one."""
-
-    id: str
-    text: str
-    kind: str
-    workshop: str
-    at: int
-    theme_id: str
-    sure: bool
-    """False when the note's place is little agreed upon, or when it waits to be placed."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QuoteShown:
-    """A stretch of a note exactly as written."""
-
-    note_id: str
-    text: str
-    kind: str
-    workshop: str
-    role: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cited:
-    """An actor and how many notes of some group cite it."""
-
-    id: str
-    name: str
-    notes: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,20 +52,20 @@ class ThemeShown:
     fragile: bool
     quotes: tuple[QuoteShown, ...]
     actors: tuple[Cited, ...]
+    named_at: int = 0
+    """The journal position at which a person named it."""
+    hidden: bool = False
+    rank: int = 0
+    """The place a person gave it, from 1; 0 when nobody did."""
+    cohesion: float = 0.0
+    """How near its notes are to what they share, 0 to 1."""
+    unsure: int = 0
+    """Notes of it whose place is little agreed upon."""
 
     @property
     def size(self) -> int:
         """How many notes it holds."""
         return len(self.note_ids)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FamilyShown:
-    """A group of themes, those that still hold notes."""
-
-    id: str
-    label: str
-    theme_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,12 +85,14 @@ class EditionShown:
     workshops: tuple[tuple[str, str, int], ...]
     """(key, title, notes) in programme order, silent ones included."""
     themes: tuple[ThemeShown, ...]
-    """The most transversal first: by `reach`, then by workshops, then by notes."""
+    """Those that a person ordered, then the most transversal first: by `reach`, then by workshops, then by notes."""
     families: tuple[FamilyShown, ...]
     tray: tuple[str, ...]
     """Notes to be placed, the oldest first."""
     notes: tuple[NoteShown, ...]
     """In the order they were written."""
+    hidden: tuple[ThemeShown, ...] = ()
+    """Themes that a person took out of sight, in the same order: they are in no list, and are said to be there."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Each workshop's title under its key."""
 
@@ -157,13 +116,14 @@ class EditionShown:
 
     def theme(self, theme_id: str) -> ThemeShown | None:
         """Return a theme by its id, if it is there."""
-        return next((theme for theme in self.themes if theme.id == theme_id), None)
+        return next((theme for theme in (*self.themes, *self.hidden) if theme.id == theme_id), None)
 
 
 def show(edition: Edition, rows: Rows, *, number: int, made_at: int) -> EditionShown:
     """Present an edition over the notes as they stand."""
     states = {state.id: state for state in rows.notes}
     confidence = {one.note_id: one.confidence for one in edition.memberships}
+    by_hand = {one.note_id for one in edition.memberships if one.placed}
     placed = {note_id: theme.id for theme in edition.themes for note_id in theme.note_ids}
     workshops = _workshops(rows)
     shelf = _Shelf(
@@ -172,9 +132,9 @@ def show(edition: Edition, rows: Rows, *, number: int, made_at: int) -> EditionS
         kinds=tuple(kind.key for kind in rows.kinds),
         order={key: place for place, (key, _, _) in enumerate(workshops)},
         cited=_cited(edition, states),
+        unsure=frozenset(note_id for note_id, sure in confidence.items() if sure < UNSURE),
     )
-    themes = [shown for theme in edition.themes if (shown := _theme(theme, shelf)).size]
-    themes.sort(key=lambda theme: (-reach(theme.workshops), -len(theme.workshops), -theme.size, theme.id))
+    themes = _sorted(shown for theme in edition.themes if (shown := _theme(theme, shelf)).size)
     return EditionShown(
         number=number,
         position=edition.position,
@@ -184,18 +144,34 @@ def show(edition: Edition, rows: Rows, *, number: int, made_at: int) -> EditionS
         remarks=edition.remarks,
         kinds=rows.kinds,
         workshops=workshops,
-        themes=tuple(themes),
-        families=_families(edition.families, {theme.id for theme in themes}),
+        themes=tuple(theme for theme in themes if not theme.hidden),
+        hidden=tuple(theme for theme in themes if theme.hidden),
+        families=_families(edition.families, {theme.id for theme in themes if not theme.hidden}),
         tray=tuple(state.id for state in rows.notes if state.id not in placed),
         notes=tuple(
-            note(state, theme_id=placed.get(state.id, ""), sure=confidence.get(state.id, 0.0) >= UNSURE)
+            note(
+                state,
+                theme_id=placed.get(state.id, ""),
+                sure=confidence.get(state.id, 0.0) >= UNSURE,
+                placed=state.id in by_hand,
+            )
             for state in rows.notes
         ),
         titles={key: title for key, title, _ in workshops},
     )
 
 
-def note(state: NoteState, *, theme_id: str = "", sure: bool = True) -> NoteShown:
+def _sorted(themes: Iterable[ThemeShown]) -> list[ThemeShown]:
+    """Put first what a person put first, then what is heard in the most workshops."""
+    found = list(themes)
+    last = len(found) + 1
+    return sorted(
+        found,
+        key=lambda one: (one.rank or last, -reach(one.workshops), -len(one.workshops), -one.size, one.id),
+    )
+
+
+def note(state: NoteState, *, theme_id: str = "", sure: bool = True, placed: bool = False) -> NoteShown:
     """Present one note without its author."""
     return NoteShown(
         id=state.id,
@@ -205,6 +181,7 @@ def note(state: NoteState, *, theme_id: str = "", sure: bool = True) -> NoteShow
         at=state.at,
         theme_id=theme_id,
         sure=sure,
+        placed=placed,
     )
 
 
@@ -217,6 +194,7 @@ class _Shelf:
     kinds: tuple[str, ...]
     order: Mapping[str, int]
     cited: Mapping[str, tuple[Cited, ...]]
+    unsure: frozenset[str]
 
 
 def _theme(theme: Theme, shelf: _Shelf) -> ThemeShown:
@@ -236,6 +214,11 @@ def _theme(theme: Theme, shelf: _Shelf) -> ThemeShown:
         fragile=theme.fragile,
         quotes=tuple(_quote(quote, shelf) for quote in theme.quotes if quote.note_id in shelf.states),
         actors=shelf.cited.get(theme.id, ()),
+        named_at=theme.named_at,
+        hidden=theme.hidden,
+        rank=theme.rank,
+        cohesion=theme.cohesion,
+        unsure=sum(1 for state in states if state.id in shelf.unsure),
     )
 
 

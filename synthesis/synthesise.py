@@ -130,7 +130,7 @@ def _edition(
     named = mentions.find(corpus, readings, listed)
     found = obey(named, decisions)
     drawn = graph.draw(corpus, found, themes.themes, previous=previous, seed=parameters.seed, bridges=bridges)
-    return Edition(
+    edition = Edition(
         input_hash=corpus.digest(),
         position=corpus.position,
         parameters=parameters,
@@ -141,8 +141,6 @@ def _edition(
         memberships=themes.memberships,
         tray=themes.tray,
         aside=themes.aside,
-        events=chronicle(previous, themes.themes, corpus.position),
-        proposals=proposals.standing(previous.proposals, corpus, themes.themes, decisions) if previous else (),
         actors=found.actors,
         mentions=found.mentions,
         links=drawn.links,
@@ -156,4 +154,15 @@ def _edition(
         absent=absent.find(corpus.programme or corpus.workshop_titles().values(), listed, named.actors),
         ignored=found.ignored,
         remarks=themes.remarks,
+    )
+    return _remember(edition, corpus, previous=previous, decisions=decisions)
+
+
+def _remember(edition: Edition, corpus: Corpus, *, previous: Edition | None, decisions: Sequence[Decided]) -> Edition:
+    """Carry on what the edition before knew: what became of each theme, and what is still worth proposing."""
+    offered = previous.proposals if previous else ()
+    return replace(
+        edition,
+        events=chronicle(previous, edition.themes, corpus.position),
+        proposals=proposals.standing(offered, corpus, edition.themes, decisions),
     )

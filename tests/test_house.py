@@ -38,6 +38,8 @@ PURE = [
     "synthesis/standing.py",
     "synthesis/decisions.py",
     "synthesis/theme_decisions.py",
+    "synthesis/contests.py",
+    "synthesis/shown.py",
     "synthesis/actor_decisions.py",
     "synthesis/atlas/naming.py",
     "synthesis/errors.py",

@@ -95,6 +95,7 @@ export interface Refusal {
   readonly code: string;
   readonly status: number;
   readonly sentence: string;
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 export interface Receipt {

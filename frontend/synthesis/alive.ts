@@ -20,6 +20,8 @@ export interface AliveOptions {
   readonly onShown?: () => void;
   /** Called after quiet parts took their new words. */
   readonly onQuiet?: (page: Document) => void;
+  /** Called with each fetched page before anything is taken from it. */
+  readonly onFetched?: (page: Document) => void;
   /** Called with what each fetched page says of itself. */
   readonly onData?: (data: PageData) => void;
   /** True when a new shape may be shown without asking. */
@@ -91,6 +93,7 @@ export class Alive {
     const data = dataOf(page);
     if (data.position < this.#least) return;
     const mine = this.#mine && this.#least > 0;
+    this.#options.onFetched?.(page);
     this.#least = 0;
     this.#options.onData?.(data);
     document.title = page.title;
@@ -145,7 +148,7 @@ export class Alive {
 
   /** True when nothing that moves could be under a reading eye or a working hand. */
   #free(): boolean {
-    if (document.querySelector("dialog[open], form.rename")) return false;
+    if (document.querySelector("dialog[open], form.rename, .choosing")) return false;
     // Nothing was shown yet: the first themes move nothing.
     if (byId("living").querySelector("[data-theme]") === null && this.#next?.querySelector("[data-theme]")) return true;
     if (document.hidden) return true;
@@ -177,7 +180,10 @@ function quieten(now: Element, then: Element): void {
     const next = parts.get(part.dataset["quiet"]!);
     if (!next || same(part, next)) continue;
     const said = part.textContent;
+    const within = part.contains(document.activeElement);
     transplant(part, next);
+    // A hand that was at work here goes on from here: what it pressed may be gone.
+    if (within) part.closest("details")?.querySelector("summary")?.focus({ preventScroll: true });
     if (said !== part.textContent) mark(part);
   }
 }

@@ -3,10 +3,13 @@
 import "../reading/desk.ts";
 import { Live } from "../shared/live.ts";
 import { clockAhead } from "../shared/clock.ts";
+import { perform, startActs } from "./acts.ts";
 import { Alive } from "./alive.ts";
+import { dress, toggleChoosing } from "./choosing.ts";
+import type { Act } from "./decide.ts";
 import { Freshness } from "./freshness.ts";
 import { listen, showKeys } from "./keys.ts";
-import { merge } from "./merge.ts";
+import { chooseTheme, merge } from "./merge.ts";
 import { dataOf, type PageData, type ThemeName } from "./page.ts";
 import { rename } from "./rename.ts";
 import { startTable } from "./table.ts";
@@ -20,6 +23,7 @@ const alive = new Alive({
     prepare();
     dispatchEvent(new Event("restitution:shown"));
   },
+  onFetched: unhide,
   onQuiet: () => dispatchEvent(new Event("restitution:quiet")),
   onData: (fetched) => {
     data = fetched;
@@ -27,10 +31,15 @@ const alive = new Alive({
   },
 });
 
+function unhide(page: Document): void {
+  for (const part of page.querySelectorAll("[data-act], [data-modes], #show-keys")) part.removeAttribute("hidden");
+}
+
 /** What only a script can do is shown only when a script is there. */
 function prepare(): void {
-  for (const button of document.querySelectorAll<HTMLElement>("[data-act], #show-keys")) button.hidden = false;
+  unhide(document);
   startTable();
+  dress();
 }
 
 function nameOf(theme: HTMLElement): ThemeName {
@@ -42,6 +51,7 @@ function startRename(theme: HTMLElement): void {
   rename(theme, {
     doors: data.doors,
     edition: data.edition,
+    read: data.position,
     onDone: (position) => done(position, WORDS.renamed),
   });
 }
@@ -50,6 +60,7 @@ function startMerge(theme: HTMLElement): void {
   merge(nameOf(theme), {
     doors: data.doors,
     edition: data.edition,
+    read: data.position,
     themes: data.themes,
     onDone: (position, into) => {
       if (theme.classList.contains("open") && into !== theme.dataset["theme"]) {
@@ -67,6 +78,28 @@ function done(position: number, words: string): void {
   alive.look();
 }
 
+function startApart(theme: HTMLElement): void {
+  const { id, label } = nameOf(theme);
+  chooseTheme(WORDS.apartTitle(label), WORDS.apart, data.themes.filter((one) => one.id !== id), (other) => {
+    void perform([{ name: "themes.kept_apart", payload: { theme_ids: [id, other], read: data.position } }], WORDS.told.apart);
+  });
+}
+
+/** Perform what the server wrote on a button: what it decides, and over what this page had read. */
+function startActsOf(button: HTMLElement): void {
+  const acts = JSON.parse(button.dataset["acts"] ?? "[]") as Act[];
+  const told = WORDS.told[(button.dataset["told"] ?? "done") as keyof typeof WORDS.told];
+  void perform(acts, told);
+}
+
+startActs({
+  doors: () => data.doors,
+  onDone: (position) => {
+    alive.expect(position);
+    alive.look();
+  },
+});
+
 listen({ rename: startRename, merge: startMerge });
 
 // Other scripts of the page decide too: what they did is shown like any decision of this reader.
@@ -81,6 +114,9 @@ document.addEventListener("click", (event) => {
   if (button?.id === "show-keys") showKeys();
   else if (theme && button?.dataset["act"] === "rename") startRename(theme);
   else if (theme && button?.dataset["act"] === "merge") startMerge(theme);
+  else if (theme && button?.dataset["act"] === "apart") startApart(theme);
+  else if (button?.dataset["act"] === "decide") startActsOf(button);
+  else if (button?.dataset["act"] === "choose") toggleChoosing(button, () => data);
 });
 
 const live = new Live({
@@ -89,7 +125,8 @@ const live = new Live({
   onEntry: (entry) => {
     freshness.heard();
     if (entry.name === "note.written") freshness.coming(entry.position);
-    if (/^(edition|note|theme|themes|programme|report)\./.test(entry.name)) alive.look();
+    if (/^(edition|notes?|themes?|programme|report)\./.test(entry.name)) alive.look();
+    if (!entry.mine && entry.author !== "" && entry.name in WORDS.others) alive.tell(WORDS.others[entry.name as keyof typeof WORDS.others]);
   },
   onPresence: () => freshness.heard(),
   onState: (state) => freshness.state(state),

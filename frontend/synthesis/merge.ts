@@ -8,6 +8,8 @@ import { WORDS } from "./words.ts";
 export interface MergeOptions {
   readonly doors: string;
   readonly edition: number;
+  /** The journal position that the themes were read at. */
+  readonly read: number;
   readonly themes: readonly ThemeName[];
   /** Called with the position of the decision and the theme that stays. */
   readonly onDone: (position: number, into: string) => void;
@@ -35,6 +37,7 @@ export function merge(theme: ThemeName, options: MergeOptions): void {
   const body = others.length > 0 ? [choice.search, choice.list, kept] : [make("p", "", WORDS.noOther)];
   const form = make("form", "flow", [title, ...body, wrong, make("p", "row", [confirm, cancel])]);
   let other: ThemeName | null = null;
+  let read = options.read;
   choice.list.addEventListener("change", (event) => {
     other = others.find((one) => one.id === (event.target as HTMLInputElement).value) ?? null;
     confirm.disabled = other === null;
@@ -49,8 +52,10 @@ export function merge(theme: ThemeName, options: MergeOptions): void {
   async function save(chosen: ThemeName): Promise<void> {
     const into = kept.querySelector<HTMLInputElement>("input:checked")?.value ?? theme.id;
     const gone = into === theme.id ? chosen.id : theme.id;
-    const done = await decide(options.doors, "themes.merged", { into, theme_ids: [gone], edition: options.edition });
+    const done = await decide(options.doors, "themes.merged", { into, theme_ids: [gone], edition: options.edition, read });
     if ("sentence" in done) {
+      // Shown once, it is no surprise any more: the same tap again is a choice.
+      read = done.meanwhile?.position ?? read;
       wrong.textContent = done.sentence;
       wrong.hidden = false;
       return;
@@ -58,6 +63,36 @@ export function merge(theme: ThemeName, options: MergeOptions): void {
     dialog.close();
     options.onDone(done.position, into);
   }
+  dialog.append(form);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Ask for one theme among several, and hand it over. */
+export function chooseTheme(title: string, confirmed: string, themes: readonly ThemeName[], onChosen: (id: string) => void): void {
+  const dialog = make("dialog", "merge");
+  const heading = make("h2", "", title);
+  heading.id = "choose-title";
+  dialog.setAttribute("aria-labelledby", heading.id);
+  const choice = choose([...themes].sort((one, other) => one.label.localeCompare(other.label, "fr")));
+  const confirm = make("button", "button primary", confirmed);
+  confirm.disabled = true;
+  const cancel = make("button", "button", WORDS.cancel);
+  cancel.type = "button";
+  const body = themes.length > 0 ? [choice.search, choice.list] : [make("p", "", WORDS.noOther)];
+  const form = make("form", "flow", [heading, ...body, make("p", "row", [confirm, cancel])]);
+  let found = "";
+  choice.list.addEventListener("change", (event) => {
+    found = (event.target as HTMLInputElement).value;
+    confirm.disabled = found === "";
+  });
+  cancel.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    dialog.close();
+    if (found !== "") onChosen(found);
+  });
   dialog.append(form);
   document.body.append(dialog);
   dialog.showModal();

@@ -1,6 +1,7 @@
 /** Renames a theme where its name stands: Enter keeps it, Escape leaves it as it was. */
 
 import { make } from "../shared/dom.ts";
+import { both } from "./acts.ts";
 import { decide } from "./decide.ts";
 import { WORDS } from "./words.ts";
 
@@ -9,6 +10,8 @@ const LONGEST = 300;
 export interface RenameOptions {
   readonly doors: string;
   readonly edition: number;
+  /** The journal position that the name was read at: somebody else's name since is shown, never overwritten. */
+  readonly read: number;
   /** Called with the position of the decision. */
   readonly onDone: (position: number) => void;
 }
@@ -36,8 +39,13 @@ export function rename(theme: HTMLElement, options: RenameOptions): void {
   async function save(): Promise<void> {
     const name = field.value.trim();
     if (name === label!.textContent) return close();
-    const payload = { theme_id: theme.dataset["theme"], label: name, edition: options.edition };
+    const payload = { theme_id: theme.dataset["theme"], label: name, edition: options.edition, read: options.read };
     const done = await decide(options.doors, "theme.renamed", payload);
+    if ("sentence" in done && done.meanwhile) {
+      close();
+      both([{ name: "theme.renamed", payload }], WORDS.renamed, done.meanwhile);
+      return;
+    }
     if ("sentence" in done) {
       wrong.textContent = done.sentence;
       wrong.hidden = false;

@@ -273,3 +273,22 @@ def test_families_are_told_apart_by_sign_and_a_foreign_one_is_among_the_others()
     assert group_of("réseau de collectivités").key == "associations"
     assert group_of("confrérie").key == ""
     assert group_of("").key == ""
+
+
+def test_a_hidden_theme_is_in_no_list_and_its_notes_are_still_counted() -> None:
+    themes = (make_theme("t1", "n1"), replace(make_theme("t2", "n2"), hidden=True))
+    edition = make_edition(*themes, families=(Family(id="f", label="Famille", theme_ids=("t1", "t2")),))
+    shown = present(edition, make_note("n1"), make_note("n2"))
+    assert [theme.id for theme in shown.themes] == ["t1"]
+    assert [theme.id for theme in shown.hidden] == ["t2"]
+    assert (shown.families[0].theme_ids, shown.tray, len(shown.notes)) == (("t1",), (), 2)
+    assert shown.theme("t2") == shown.hidden[0]
+
+
+def test_a_person_s_order_comes_first_and_changes_the_shape_of_the_desk() -> None:
+    notes = [make_note("n1", workshop="a"), make_note("n2", workshop="b"), make_note("n3")]
+    wide, narrow = make_theme("t1", "n1", "n2"), make_theme("t2", "n3")
+    assert [theme.id for theme in present(make_edition(wide, narrow), *notes).themes] == ["t1", "t2"]
+    ordered = present(make_edition(wide, replace(narrow, rank=1)), *notes)
+    assert [theme.id for theme in ordered.themes] == ["t2", "t1"]
+    assert arrange_desk(ordered).shape != arrange_desk(present(make_edition(wide, narrow), *notes)).shape

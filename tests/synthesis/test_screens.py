@@ -6,6 +6,7 @@ import io
 import json
 import uuid
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ from capture.models import Gathering
 from capture.operations import NoteErased
 from capture.seats import Holder, Role
 from synthesis import curators, editions, reports, screens, window
-from synthesis.decisions import ThemesMerged
-from synthesis.results import Edition, Membership, Quote, Theme
+from synthesis.decisions import ThemeRenamed, ThemesMerged
+from synthesis.results import Edition, Event, Membership, Proposal, Quote, Theme
 from tests.factories import make_gathering, make_holder, make_note, new_id
 
 
@@ -235,3 +236,39 @@ def test_a_report_that_its_notes_do_not_bear_out_is_refused_with_the_reason(note
     with pytest.raises(reports.ReportUnproved) as refused:
         reports.report(gathering.id, "md", language="fr")
     assert refused.value.data["failures"]
+
+
+def test_the_pages_offer_proposals_decisions_and_the_story_of_a_theme(app: Flask, gathering: Gathering) -> None:
+    client, by = sit(app, gathering, "temoin"), make_holder(gathering, "temoin")
+    ids = [make_note(make_holder(gathering), f"Une note sur le car du soir, {n}.") for n in range(4)]
+    first, second = make_theme("t1", "Car du soir", *ids[:2]), make_theme("t2", "Car du matin", ids[2])
+    publish(gathering, first, second)
+    edition = replace(
+        editions.read(gathering.id).edition,
+        events=(Event(theme_id="t1", what="born", position=1, notes=2, workshops=1, label="Car du soir"),),
+        proposals=(
+            Proposal(
+                id="p1",
+                what="merge",
+                note_ids=(ids[2],),
+                origins=("t2",),
+                target="t1",
+                words=("car",),
+                now=0.2,
+                then=0.7,
+            ),
+        ),
+    )
+    editions.publish(gathering.id, edition, formed=False, reviewed=True, seconds=0.1)
+    page = client.get("/rencontre/synthese").text
+    assert "1 proposition à lire" in page
+    assert "Sur dix lectures du calcul, 7 vont dans ce sens" in page
+    assert "themes.merged" in page
+    curators.rename(ThemeRenamed(theme_id="t1", label="Le dernier car"), by=by, operation_id=new_id())
+    story = client.get("/rencontre/synthese/themes/t1").text
+    assert "né de 2 notes" in story
+    assert "nommé « Le dernier car » par un grand témoin" in story.replace("\u202f", " ").replace("\xa0", " ")
+    waiting = client.get("/rencontre/synthese/a-classer").text
+    assert "Une note sur le car du soir, 3." in waiting
+    assert client.get("/rencontre/mur").status_code == 200
+    assert sit(app, gathering, "participant").get("/rencontre/synthese/a-classer").status_code == 403
