@@ -6,7 +6,7 @@
  * nothing is queued here, and a new worker waits until the page, which knows what is pending, lets it take over.
  */
 
-import { filesOf, isKeptPage, isWayIn, isWritingPage, type KeptPage, listPage, MARK } from "./shell.ts";
+import { filesOf, isBuiltFile, isKeptPage, isWayIn, isWritingPage, type KeptPage, listPage, MARK } from "./shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -85,12 +85,19 @@ function keep(address: string, response: Response): Promise<void> {
   const kept = keeping.then(async () => {
     const cache = await caches.open(SHELL);
     const html = await response.clone().text();
-    for (const name of filesOf(html)) if ((await cache.match(name, { ignoreVary: true })) === undefined) await cache.add(name);
+    for (const name of filesOf(html)) if ((await cache.match(name, { ignoreVary: true })) === undefined) await take(cache, name);
     await cache.put(address, response);
     await sweep(cache);
   });
   keeping = kept.catch(() => undefined);
   return kept;
+}
+
+/** Keep a built file. What a captive portal says in its name would stand for it as long as the page is kept. */
+async function take(cache: Cache, name: string): Promise<void> {
+  const response = await fetch(name);
+  if (!isBuiltFile(response)) throw new Error(`${name} was not answered by our server`);
+  await cache.put(name, response);
 }
 
 /** Let go of the files that no kept page asks for any more. */

@@ -28,6 +28,11 @@ export function filesOf(html: string): string[] {
   return [...new Set([...html.matchAll(/\s(?:src|href)="(\/static\/[^"]+)"/g)].map((found) => found[1]!))];
 }
 
+/** Say whether an answer is a built file of ours: only those are told to be kept for ever. */
+export function isBuiltFile({ ok, headers }: Pick<Response, "ok" | "headers">): boolean {
+  return ok && (headers.get("Cache-Control") ?? "").includes("immutable");
+}
+
 /** A page kept on this device: where it is, and its words. */
 export interface KeptPage {
   readonly address: string;
