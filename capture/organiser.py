@@ -18,9 +18,7 @@ from capture import (
     invitations,
     journal,
     language,
-    live,
     moments,
-    presence,
     programme,
     programme_import,
     rooms,
@@ -66,9 +64,7 @@ def _to(door: str, slug: str, **arguments: Any) -> Redirect:
 def board(slug: str) -> str:
     """Show every workshop: last note, screens, open or closed."""
     by, gathering = _arrive(slug)
-    head, hub = journal.head(by.gathering_id), live.hub()
-    rows = rooms.rows(gathering, now=journal.now(), screens=lambda key: hub.count(by.gathering_id, workshop=key))
-    rows = rooms.with_devices(rows, lambda key: presence.memory().room(by.gathering_id, key, now=journal.now()))
+    head, rows = journal.head(by.gathering_id), rooms.watched(gathering, now=journal.now())
     context = {
         "slots": rooms.slots(rows),
         "worried": rooms.by_worry(rows) if request.args.get("ordre") == "inquietude" else (),

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from sqlalchemy import func, select
 
-from capture import journal, schedule, seats
+from capture import journal, live, presence, schedule, seats
 from capture.db import db
 from capture.errors import InvalidOperation, NoEdition
 from capture.models import Entry, Gathering, Note, Session
@@ -18,7 +18,7 @@ from capture.presence import Devices
 from capture.present import moment
 from capture.seats import Holder
 from capture.text import unreadable_at, visible
-from capture.worry import Room, Worry, worry
+from capture.worry import Room, Worry, with_held, worry
 
 NAME_MAX = 200
 
@@ -64,6 +64,8 @@ class Totals:
     written: int
     """Workshops with at least one note."""
     screens: int
+    held: int = 0
+    """Notes that devices announced and that are not here yet."""
 
 
 def rows(gathering: Gathering, *, now: int, screens: Callable[[str], int]) -> tuple[Row, ...]:
@@ -109,9 +111,19 @@ def titles(gathering_id: int) -> dict[str, str]:
     return {session.key: session.title for session in schedule.every_session(gathering_id)}
 
 
-def with_devices(found: Iterable[Row], heard: Callable[[str], Devices]) -> tuple[Row, ...]:
-    """Add to each row what its devices last said."""
-    return tuple(replace(row, devices=heard(row.session.key)) for row in found)
+def watched(gathering: Gathering, *, now: int) -> tuple[Row, ...]:
+    """Return the workshops with their open streams, what their devices last said, and the worry that makes."""
+    hub, memory = live.hub(), presence.memory()
+    found = rows(gathering, now=now, screens=lambda key: hub.count(gathering.id, workshop=key))
+    heard = [memory.room(gathering.id, row.session.key, now=now) for row in found]
+    return tuple(_with(row, said, gathering.timezone, now) for row, said in zip(found, heard, strict=True))
+
+
+def _with(row: Row, devices: Devices, timezone: str, now: int) -> Row:
+    ends_at = moment(row.session.day, row.session.end, timezone)
+    over = ends_at is not None and now > ends_at
+    concern = with_held(row.worry, held=devices.held, offline=devices.offline, over=over)
+    return replace(row, devices=devices, worry=concern)
 
 
 def slots(found: Iterable[Row]) -> tuple[Slot, ...]:
@@ -142,6 +154,7 @@ def totals(found: Iterable[Row]) -> Totals:
         workshops=len(every),
         written=len([row for row in every if row.notes]),
         screens=sum(row.screens for row in every),
+        held=sum(row.devices.held for row in every),
     )
 
 

@@ -14,6 +14,8 @@ Reason = Literal[
     "closed_soon",
     "nothing_at_all",
     "nothing_yet",
+    "held_after",
+    "held_offline",
     "quiet",
     "no_screen",
     "few_screens",
@@ -24,8 +26,10 @@ Reason = Literal[
 LEVELS: dict[Reason, int] = {
     "closed_running": 6,
     "nothing_at_all": 5,
+    "held_after": 5,
     "nothing_yet": 4,
     "closed_soon": 4,
+    "held_offline": 3,
     "quiet": 3,
     "no_screen": 2,
     "few_screens": 1,
@@ -97,3 +101,14 @@ def _running(room: Room, elapsed: int, now: int) -> Worry:
     if not room.screens:
         return Worry(reason="no_screen")
     return Worry(reason="few_screens") if room.screens < room.expected else Worry()
+
+
+def with_held(before: Worry, *, held: int, offline: int, over: bool) -> Worry:
+    """Say that a room's devices hold notes that nobody else has: when the session is over, or when some are off line.
+
+    A note that a device on line holds for a moment is on its way: that is no worry.
+    """
+    if not held or not (offline or over):
+        return before
+    found = Worry(reason="held_after" if over else "held_offline")
+    return found if found.level > before.level else before

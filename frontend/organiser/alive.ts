@@ -11,8 +11,8 @@ interface BoardData {
   readonly after: number;
 }
 
-/** Ages are told in minutes; screens come and go without an operation. */
-const AT_LEAST_EVERY = 15_000;
+/** Screens come and go, and devices say what they hold, without an operation. */
+const AT_LEAST_EVERY = 5_000;
 /** A room that writes fast does not make the board ask ten times a second. */
 const AT_MOST_EVERY = 1_500;
 

@@ -66,6 +66,31 @@ def test_a_note_is_counted_on_the_board_as_it_is_written(
     expect(board.locator(f'[data-live="notes {key}"]')).to_have_text(re.compile(rf"^{before + 1}\b"), timeout=AT_ONCE)
 
 
+def test_the_board_says_what_a_device_holds_and_that_it_left(
+    open_board: Callable[..., Page], devices: Devices, installation: Installation
+) -> None:
+    board = open_board("?ordre=inquietude", width=1280, height=800)
+    room = devices.open(installation.link("rapporteur", "habitants"))
+    expect(room.locator("html.ready")).to_be_attached()
+    room.route("**/operations*", lambda route: route.abort())
+    room.locator("#field").click()
+    for text in ("Une.", "Deux.", "Trois."):
+        room.keyboard.type(text)
+        room.keyboard.press("Enter")
+        expect(room.locator("#field")).to_have_value("")
+    told = re.compile(r"3 annoncées, pas encore reçues")
+    expect(board.locator('[data-live="notes habitants"]')).to_have_text(told, timeout=20_000)
+    expect(board.locator('[data-live="totals"]')).to_contain_text("3 notes annoncées, pas encore reçues")
+    room.close()
+    expect(board.locator('[data-live="screens habitants"]')).to_contain_text("1 hors ligne", timeout=20_000)
+    # The demonstration's sessions are over: whoever holds these notes must be found.
+    concern = board.locator('[data-live="concern habitants"]')
+    expect(concern).to_have_text("Séance finie, 3 notes encore sur des appareils : retrouvez-les.")
+    expect(board.locator("#moved")).to_be_visible()
+    board.locator("#moved a").click()
+    expect(board.locator("tbody tr").first).to_contain_text("3 annoncées")
+
+
 def test_a_workshop_is_closed_and_opened_with_the_keyboard_alone(open_board: Callable[..., Page]) -> None:
     board = open_board()
     button = board.locator('button[name="close"]:not([value*=" "])').last

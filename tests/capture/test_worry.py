@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from capture.worry import LEVELS, MINUTE, Room, Worry, worry
+from capture.worry import LEVELS, MINUTE, Room, Worry, with_held, worry
 
 START = 1_000 * MINUTE
 END = START + 90 * MINUTE
@@ -59,3 +59,13 @@ def test_a_room_without_a_time_never_worries() -> None:
 def test_the_most_urgent_is_a_room_where_nobody_may_write() -> None:
     assert max(LEVELS, key=lambda reason: LEVELS[reason]) == "closed_running"
     assert Worry().level == 0
+
+
+def test_notes_that_devices_hold_worry_once_the_session_is_over_or_the_device_off_line() -> None:
+    calm = Worry()
+    assert with_held(calm, held=0, offline=3, over=True) == calm
+    assert with_held(calm, held=2, offline=0, over=False) == calm
+    assert with_held(calm, held=2, offline=1, over=False).reason == "held_offline"
+    assert with_held(calm, held=2, offline=0, over=True).reason == "held_after"
+    shut = Worry(reason="closed_running")
+    assert with_held(shut, held=2, offline=1, over=True) == shut
