@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -11,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from capture import (
     checkup,
+    grouping,
     journal,
     language,
     lineage,
@@ -27,14 +27,12 @@ from capture.db import db, see_one_moment
 from capture.doors import holder, limiter, settings, write_limit
 from capture.errors import InvalidOperation, Refusal
 from capture.models import Gathering
-from capture.performing import Asked, perform
+from capture.performing import Asked
 from capture.seats import Holder
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 BATCH_MAX = 100
-
-_PHONE = {"note.written", "note.edited", "note.removed", "note.restored", "note.settled"}
 
 HELD_MAX = 100_000
 """More notes than any device holds: a number beyond is no count."""
@@ -45,6 +43,7 @@ _BATCH: TypeAdapter[list[Asked]] = TypeAdapter(list[Asked])
 @api.record_once
 def _install(state: Any) -> None:
     presence.install(state.app)
+    grouping.install(state.app)
 
 
 @api.get("/openapi.json")
@@ -66,9 +65,9 @@ def operations(slug: str) -> dict[str, Any]:
     """Perform operations in order; each has its own receipt or refusal."""
     by = holder(slug, workshop=request.args.get("workshop"))
     batch = _batch()
-    with journal.together(by.gathering_id, [asked.id for asked in batch]) if _shared(batch) else nullcontext():
-        receipts = [_perform(asked, by) for asked in batch]
-    return {"receipts": receipts, "head": journal.head(by.gathering_id)}
+    performed = grouping.perform_batch(batch, by=by, note_max=settings().note_max)
+    receipts = [_receipt(asked, result) for asked, result in zip(batch, performed.results, strict=True)]
+    return {"receipts": receipts, "head": performed.head}
 
 
 def _batch() -> list[Asked]:
@@ -85,17 +84,10 @@ def _batch() -> list[Asked]:
     return batch
 
 
-def _shared(batch: list[Asked]) -> bool:
-    """Say whether a batch is one transaction: what a phone sends when it comes back, notes and nothing else."""
-    return len(batch) > 1 and all(asked.name in _PHONE for asked in batch)
-
-
-def _perform(asked: Asked, by: Holder) -> dict[str, Any]:
-    try:
-        receipt = perform(asked, by=by, note_max=settings().note_max)
-    except Refusal as refusal:
-        return {"id": asked.id, "refusal": language.shape(refusal)["error"]}
-    return {"id": asked.id, "position": receipt.position, "outcome": receipt.outcome}
+def _receipt(asked: Asked, result: journal.Receipt | Refusal) -> dict[str, Any]:
+    if isinstance(result, Refusal):
+        return {"id": asked.id, "refusal": language.shape(result)["error"]}
+    return {"id": asked.id, "position": result.position, "outcome": result.outcome}
 
 
 @api.post("/<slug>/presence")

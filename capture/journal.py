@@ -8,11 +8,11 @@ PostgreSQL would lose the note of a slower transaction for ever.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import func, select
 
@@ -41,6 +41,22 @@ class Receipt:
     operation_id: str
     position: int
     outcome: Literal["done", "replayed"]
+
+
+class Sharing(Protocol):
+    """A transaction that several acts share; see `together`."""
+
+    gathering_id: int
+    head: int
+
+    def replayed(self, operation_id: str, name: str, payload: dict[str, Any]) -> Receipt | None:
+        """Return the receipt of an act that is stored already; if it is new, nobody else writes from now on."""
+
+    def store(self, act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
+        """Store an act at the next position."""
+
+
+SHARED: ContextVar[Sharing | None] = ContextVar("shared", default=None)
 
 
 def projects(*kinds: type[Any]) -> Callable[[Change], Change]:
@@ -82,7 +98,7 @@ def append(
         Refusal: whatever `refuse` raised; nothing was stored.
     """
     name, payload = operations.name_of(act), operations.dump(act)
-    shared = _SHARED.get()
+    shared = SHARED.get()
     if shared is not None and shared.gathering_id == gathering_id:
         known = shared.replayed(operation_id, name, payload)
         if known is None:
@@ -91,7 +107,7 @@ def append(
             entry = _entry(gathering_id, shared.head + 1, operation_id, name, payload, author, device_at, at)
             shared.store(act, entry, along)
         return known or Receipt(operation_id=operation_id, position=shared.head, outcome="done")
-    with _transaction():
+    with transaction():
         # A replay is recognised without the lock: devices that come back together do not queue for what is known.
         known = _replayed(gathering_id, operation_id, name, payload)
         if known is not None:
@@ -104,70 +120,9 @@ def append(
         if refuse is not None:
             refuse()
         entry = _entry(gathering_id, position, operation_id, name, payload, author, device_at, at)
-        _store(act, entry, along)
-        _commit(gathering_id)
+        store(act, entry, along)
+        commit(gathering_id)
     return Receipt(operation_id=operation_id, position=position, outcome="done")
-
-
-@contextmanager
-def together(gathering_id: int, operation_ids: Sequence[str]) -> Iterator[None]:
-    """Let the acts of the block be one transaction: when it ends they are all stored, or none is.
-
-    A device that comes back sends all that waited: one commit keeps it. An act that is refused stores nothing and
-    leaves the others as they are. Receipts of the block are true only once the block has ended.
-
-    Args:
-        gathering_id: whose journal; acts of another are stored by themselves.
-        operation_ids: the ids of the acts to come, so that those that are stored already are looked up once.
-    """
-    with _transaction():
-        shared = _Shared(gathering_id, tuple(operation_ids))
-        reset = _SHARED.set(shared)
-        try:
-            yield
-        finally:
-            _SHARED.reset(reset)
-        shared.end()
-
-
-class _Shared:
-    """A transaction that several acts share."""
-
-    def __init__(self, gathering_id: int, operation_ids: tuple[str, ...]) -> None:
-        self.gathering_id = gathering_id
-        self._ids = operation_ids
-        self._known = self._look_up()
-        self._first = self.head = -1
-        """Below 0 until the lock is taken: a batch that is all replays does not queue for it."""
-
-    def replayed(self, operation_id: str, name: str, payload: dict[str, Any]) -> Receipt | None:
-        """Return the receipt of an act that is stored already; if it is new, nobody else writes from now on."""
-        if operation_id not in self._known and self._first < 0:
-            db.session.rollback()
-            self._first = self.head = positions.lock(self.gathering_id)
-            # Twins may have been stored meanwhile.
-            self._known = self._look_up()
-        before = self._known.get(operation_id)
-        return None if before is None else _replay(before, name, payload)
-
-    def store(self, act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
-        """Store an act at the next position."""
-        _store(act, entry, along)
-        self.head = entry.position
-        self._known[entry.operation_id] = entry
-
-    def end(self) -> None:
-        """Make it all durable."""
-        if self.head > self._first:
-            positions.settle(self.gathering_id, self.head)
-            _commit(self.gathering_id)
-
-    def _look_up(self) -> dict[str, Entry]:
-        query = select(Entry).where(Entry.gathering_id == self.gathering_id, Entry.operation_id.in_(self._ids))
-        return {entry.operation_id: entry for entry in db.session.scalars(query)}
-
-
-_SHARED: ContextVar[_Shared | None] = ContextVar("shared", default=None)
 
 
 def _entry(
@@ -192,7 +147,8 @@ def _entry(
     )
 
 
-def _store(act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
+def store(act: Any, entry: Entry, along: Callable[[], None] | None = None) -> None:
+    """Add an act to the journal and bring it into the tables; the transaction is the caller's."""
     db.session.add(entry)
     written = Written(
         position=entry.position, operation_id=entry.operation_id, act=act, author=entry.author, at=entry.at
@@ -203,7 +159,8 @@ def _store(act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
         along()
 
 
-def _commit(gathering_id: int) -> None:
+def commit(gathering_id: int) -> None:
+    """Make durable what this transaction stored, and tell those who listen."""
     _signal_others(gathering_id)
     db.session.commit()
     for listener in AFTER_COMMIT:
@@ -256,7 +213,7 @@ def redact(gathering_id: int, matches: Callable[[Entry], bool], *, fields: tuple
 
 
 @contextmanager
-def _transaction() -> Iterator[None]:
+def transaction() -> Iterator[None]:
     """Start from nothing and leave nothing: whatever is raised, the session is clean for the next act."""
     db.session.rollback()
     try:
@@ -277,13 +234,18 @@ def _replayed(
     before = db.session.scalars(
         select(Entry).where(Entry.gathering_id == gathering_id, Entry.operation_id == operation_id)
     ).one_or_none()
-    receipt = None if before is None else _replay(before, name, payload)
+    receipt = None if before is None else replay(before, name, payload)
     if receipt is not None or not keep:
         db.session.rollback()
     return receipt
 
 
-def _replay(before: Entry, name: str, payload: dict[str, Any]) -> Receipt:
+def replay(before: Entry, name: str, payload: dict[str, Any]) -> Receipt:
+    """Return the first receipt of an act that is sent again.
+
+    Raises:
+        OperationReused: it is not the same act.
+    """
     # A redacted entry no longer holds the words that the device still sends: the name is enough to know it.
     if before.name != name or (before.payload != payload and "text" not in payload):
         raise OperationReused(operation_id=before.operation_id)

@@ -30,6 +30,7 @@ from capture.operations import (
 from capture.seats import Holder
 from capture.state import NoteState, Wording, Written, note_after
 from capture.text import unreadable_at, visible
+from capture.together import known_once
 
 
 def write(
@@ -100,8 +101,19 @@ def erase(act: NoteErased, *, by: Holder, operation_id: str, device_at: int | No
 
 
 def _exists(gathering_id: int, note_id: str) -> bool:
-    query = select(Note.id).where(Note.gathering_id == gathering_id, Note.id == note_id)
-    return db.session.execute(query).scalar_one_or_none() is not None
+    foreseen = _foreseen(gathering_id)
+    return foreseen[note_id] if note_id in foreseen else _existing(gathering_id, [note_id])[note_id]
+
+
+def _foreseen(gathering_id: int) -> dict[str, bool]:
+    """Return which of the notes that a shared transaction is about are stored; empty where nothing is shared."""
+    return known_once(gathering_id, "notes", lambda about: _existing(gathering_id, about)) or {}
+
+
+def _existing(gathering_id: int, note_ids: Sequence[str]) -> dict[str, bool]:
+    query = select(Note.id).where(Note.gathering_id == gathering_id, Note.id.in_(note_ids))
+    found = set(db.session.scalars(query))
+    return {note_id: note_id in found for note_id in note_ids}
 
 
 def _refuse_text(text: str, limit: int) -> None:
@@ -115,14 +127,20 @@ def _refuse_text(text: str, limit: int) -> None:
 
 
 def _refuse_kind(gathering_id: int, kind: str) -> None:
-    kinds = db.session.execute(select(Gathering.kinds).where(Gathering.id == gathering_id)).scalar_one()
+    kinds = known_once(gathering_id, "kinds", lambda _about: _kinds(gathering_id)) or _kinds(gathering_id)
     known = [item["key"] for item in kinds]
     if kind not in known:
         raise UnknownKind(kind=kind, kinds=", ".join(item["label"] for item in kinds))
 
 
+def _kinds(gathering_id: int) -> list[dict[str, str]]:
+    return list(db.session.execute(select(Gathering.kinds).where(Gathering.id == gathering_id)).scalar_one())
+
+
 def _refuse_closed(by: Holder, key: str) -> None:
     workshop = seats.access_workshop(by, key)
+    # Held on to, it is not read again for the next note of the same transaction.
+    known_once(by.gathering_id, f"session {key}", lambda _about: workshop)
     if not workshop.open or workshop.withdrawn:
         raise WorkshopClosed(title=workshop.title)
 
@@ -141,6 +159,7 @@ def _project(gathering_id: int, written: Written) -> None:
         # Its verb has seen that there is none: nothing to look up, nothing to merge with.
         first = note_after(None, written)
         db.session.add_all([_row(gathering_id, first)] if first else [])
+        _foreseen(gathering_id)[written.act.note_id] = True
         return
     row = db.session.get(Note, (gathering_id, written.act.note_id))
     before = note_state(row, _rivals(gathering_id, [row.id])) if row else None

@@ -22,6 +22,7 @@ from capture.operations import (
     SessionClosed,
     SessionOpened,
 )
+from capture.together import together
 from tests.factories import LIMIT, make_gathering, make_holder, make_note, new_id, write
 
 
@@ -169,12 +170,12 @@ def test_acts_done_together_are_one_run_of_positions_and_one_commit(app: Flask) 
     journal.AFTER_COMMIT.append(commits.append)
     start, ids = journal.head(gathering.id), [new_id() for _ in range(3)]
     acts = [NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text=f"Phrase {n}.") for n in range(3)]
-    with journal.together(gathering.id, ids):
+    with together(gathering.id, ids):
         first = [write(act, by, one) for act, one in zip(acts, ids, strict=True)]
         assert commits == []
     assert commits == [gathering.id]
     journal.AFTER_COMMIT.remove(commits.append)
-    with journal.together(gathering.id, ids):
+    with together(gathering.id, ids):
         again = [write(act, by, one) for act, one in zip(acts, ids, strict=True)]
     assert [one.position for one in first] == [start + 1, start + 2, start + 3]
     assert [(one.position, one.outcome) for one in again] == [(one.position, "replayed") for one in first]
@@ -186,7 +187,7 @@ def test_an_act_refused_among_others_stores_nothing_and_leaves_them(app: Flask) 
     by, start, note_id, ids = make_holder(gathering), journal.head(gathering.id), new_id(), [new_id() for _ in "abcd"]
     wrong = NoteWritten(note_id=new_id(), session="gouvernance", kind="inconnu", text="Une phrase.")
     twice = NoteWritten(note_id=note_id, session="gouvernance", kind="lever", text="Une autre.")
-    with journal.together(gathering.id, ids):
+    with together(gathering.id, ids):
         with pytest.raises(UnknownKind):
             write(wrong, by, ids[0])
         make_note_at = write(
@@ -207,7 +208,7 @@ def test_acts_done_together_are_all_lost_when_the_block_fails(app: Flask) -> Non
     act = NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text="Une phrase.")
 
     def fail() -> None:
-        with journal.together(gathering.id, ["a"]):
+        with together(gathering.id, ["a"]):
             write(act, by, "a")
             raise ZeroDivisionError
 
