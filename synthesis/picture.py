@@ -60,6 +60,8 @@ class LinkShown:
     notes: int
     kinds: Counts
     strength: str
+    cited: tuple[tuple[str, str], ...] = ()
+    """The kind and the workshop of each of its notes: what a filter counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,6 +180,7 @@ def _links(
                     notes=len(there),
                     kinds=count_kinds((note.kind for note in there), keys),
                     strength=link.strength,
+                    cited=tuple((note.kind, note.workshop) for note in there),
                 )
             )
     return tuple(found)

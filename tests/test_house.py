@@ -42,6 +42,7 @@ PURE = [
     "synthesis/shown.py",
     "synthesis/actor_decisions.py",
     "synthesis/atlas/naming.py",
+    "synthesis/atlas/findings.py",
     "synthesis/errors.py",
     "synthesis/synthesise.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("synthesis/themes/*.py")),

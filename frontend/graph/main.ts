@@ -6,13 +6,14 @@ import { fold } from "../synthesis/merge.ts";
 import { dataOf } from "../synthesis/page.ts";
 import { WORDS } from "../synthesis/words.ts";
 import { Canvas, type Lit } from "./canvas.ts";
-import type { Picture } from "./picture.ts";
+import { choose, type Picture } from "./picture.ts";
 
 let picture: Picture | null = null;
 let canvas: Canvas | null = null;
 let lit: Lit = { id: new URLSearchParams(location.search).get("acteur") ?? "", sort: "actor" };
-const without = { kinds: new Set<string>(), groups: new Set<string>() };
+const without = { kinds: new Set<string>(), groups: new Set<string>(), strengths: new Set<string>(), workshop: "" };
 let searched = "";
+const FILTERS = "#kinds button, #groups button, #strengths button";
 
 async function fetchPicture(): Promise<Picture | null> {
   try {
@@ -98,14 +99,11 @@ function rows(): HTMLTableRowElement[] {
 
 /** The table follows the same filters as the picture. */
 function filterRows(): void {
-  const cited = new Map<string, number>();
-  for (const link of picture?.links ?? []) {
-    const kept = link.kinds.reduce((sum, [kind, number]) => (without.kinds.has(kind) ? sum : sum + number), 0);
-    cited.set(link.actor_id, (cited.get(link.actor_id) ?? 0) + kept);
-  }
+  const passing = new Set(picture ? choose(picture, without).actors.map((actor) => actor.id) : []);
+  const filtered = without.kinds.size + without.strengths.size > 0 || without.workshop !== "";
   for (const row of rows()) {
     const id = row.dataset["actor"] ?? "";
-    const left = without.groups.has(row.dataset["group"] ?? "") || (without.kinds.size > 0 && !cited.get(id));
+    const left = without.groups.has(row.dataset["group"] ?? "") || (filtered && !passing.has(id));
     row.hidden = left || (searched !== "" && !fold(row.textContent).includes(searched));
   }
 }
@@ -144,18 +142,29 @@ function listenToTools(): void {
     const found = event.key === "Enter" && searched !== "" ? find(searched, false) : null;
     if (found) void light(found);
   });
-  for (const button of document.querySelectorAll<HTMLButtonElement>("#kinds button, #groups button")) {
+  for (const button of document.querySelectorAll<HTMLButtonElement>(FILTERS)) {
     button.addEventListener("click", () => toggle(button));
   }
+  const rooms = document.getElementById("rooms") as HTMLSelectElement | null;
+  rooms?.addEventListener("change", () => {
+    without.workshop = rooms.value;
+    canvas?.filter(without);
+    filterRows();
+  });
   // The wheel turns the page; with Ctrl it brings the picture closer, as it does everywhere.
   byId("picture").parentElement!.addEventListener("wheel", (event) => event.ctrlKey || event.metaKey || event.stopPropagation(), { capture: true });
+}
+
+/** What a filter's button leaves out, and under which name. */
+function switchOf({ dataset: { kind, group, strength } }: HTMLElement): [Set<string>, string] {
+  if (kind !== undefined) return [without.kinds, kind];
+  return strength !== undefined ? [without.strengths, strength] : [without.groups, group ?? ""];
 }
 
 function toggle(button: HTMLButtonElement): void {
   const kept = button.getAttribute("aria-pressed") !== "true";
   button.setAttribute("aria-pressed", String(kept));
-  const { kind, group } = button.dataset;
-  const [set, key] = kind === undefined ? [without.groups, group ?? ""] : [without.kinds, kind];
+  const [set, key] = switchOf(button);
   if (kept) set.delete(key);
   else set.add(key);
   canvas?.filter(without);
@@ -164,11 +173,12 @@ function toggle(button: HTMLButtonElement): void {
 
 /** A newer page starts with everything shown: give it the reader's filters back. */
 function restore(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>("#kinds button, #groups button")) {
-    const { kind, group } = button.dataset;
-    const left = kind === undefined ? without.groups.has(group ?? "") : without.kinds.has(kind);
-    button.setAttribute("aria-pressed", String(!left));
+  for (const button of document.querySelectorAll<HTMLButtonElement>(FILTERS)) {
+    const [set, key] = switchOf(button);
+    button.setAttribute("aria-pressed", String(!set.has(key)));
   }
+  const rooms = document.getElementById("rooms") as HTMLSelectElement | null;
+  if (rooms) rooms.value = without.workshop;
 }
 
 document.addEventListener("click", (event) => {

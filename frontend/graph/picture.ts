@@ -25,6 +25,8 @@ export interface LinkShown {
   readonly notes: number;
   readonly kinds: readonly (readonly [string, number])[];
   readonly strength: string;
+  /** The kind and the workshop of each note. */
+  readonly cited?: readonly (readonly [string, string])[];
 }
 
 export interface Group {
@@ -46,6 +48,10 @@ export interface Filter {
   readonly kinds: ReadonlySet<string>;
   /** Groups of actors left out. */
   readonly groups: ReadonlySet<string>;
+  /** Strengths of links left out. */
+  readonly strengths?: ReadonlySet<string>;
+  /** The only workshop whose notes count; "" for all. */
+  readonly workshop?: string;
 }
 
 export interface DrawnActor extends ActorNode {
@@ -60,7 +66,8 @@ export interface Drawn {
 /** Keep what the filter lets through, the most cited actors first. */
 export function choose(picture: Picture, filter: Filter): Drawn {
   const links = picture.links
-    .map((link) => ({ ...link, notes: counted(link, filter.kinds) }))
+    .filter((link) => !filter.strengths?.has(link.strength))
+    .map((link) => ({ ...link, notes: counted(link, filter) }))
     .filter((link) => link.notes > 0);
   const cited = new Map<string, number>();
   for (const link of links) cited.set(link.actor_id, (cited.get(link.actor_id) ?? 0) + link.notes);
@@ -72,7 +79,9 @@ export function choose(picture: Picture, filter: Filter): Drawn {
   return { actors, links: links.filter((link) => passing.has(link.actor_id)) };
 }
 
-function counted(link: LinkShown, without: ReadonlySet<string>): number {
-  if (without.size === 0) return link.notes;
-  return link.kinds.reduce((sum, [kind, number]) => (without.has(kind) ? sum : sum + number), 0);
+/** The notes of a link that a filter lets through. */
+export function counted(link: LinkShown, { kinds, workshop = "" }: Filter): number {
+  if (kinds.size === 0 && workshop === "") return link.notes;
+  if (link.cited) return link.cited.filter(([kind, room]) => !kinds.has(kind) && (workshop === "" || room === workshop)).length;
+  return link.kinds.reduce((sum, [kind, number]) => (kinds.has(kind) ? sum : sum + number), 0);
 }
