@@ -33,6 +33,7 @@ import capture.security
 import synthesis.api
 import synthesis.atlas.pages
 import synthesis.cli
+import synthesis.editing.pages
 import synthesis.pages
 import synthesis.restitution.api
 import synthesis.restitution.pages
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     capture.api.api,
     synthesis.pages.pages,
     synthesis.atlas.pages.pages,
+    synthesis.editing.pages.pages,
     synthesis.api.api,
     synthesis.restitution.pages.pages,
     synthesis.restitution.api.api,

@@ -50,6 +50,22 @@ class NothingChosen(Refusal):
     sentence = "Choisissez d’abord ce dont vous décidez ; « pas ensemble » se dit de deux au moins."
 
 
+class ReportTextTooLong(Refusal):
+    """A text of the report longer than it may be."""
+
+    code = "report.text_too_long"
+    sentence = (
+        "Le texte compte %(length)s caractères ; il en garde au plus %(limit)s. Raccourcissez-le : il est toujours là."
+    )
+
+
+class ReportTextUnreadable(Refusal):
+    """A character that no database keeps (NUL) or half of one (a lone surrogate)."""
+
+    code = "report.text_unreadable"
+    sentence = "Le texte contient un caractère illisible (position %(at)s). Retirez-le : votre texte est toujours là."
+
+
 class DecidedMeanwhile(Refusal):
     """Somebody else decided the same thing since it was read: both are shown, nothing is overwritten."""
 

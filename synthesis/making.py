@@ -21,8 +21,12 @@ from capture.db import db
 from capture.errors import ReportUnproved
 from capture.models import Gathering
 from synthesis import editions, window
+from synthesis.editing import editors
+from synthesis.editing.texts import edited, signed
 from synthesis.editions import Published
+from synthesis.report.edited import arranged
 from synthesis.reports import REFUSED
+from synthesis.themes.curation import wish
 from synthesis.window import View
 
 ALL = "donnees.zip"
@@ -34,15 +38,17 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 @click.argument("number", type=int)
 @click.argument("name")
 @click.argument("folder", type=click.Path(path_type=Path))
-def make_file(slug: str, number: int, name: str, folder: Path) -> None:
+@click.option("--texts", type=int, default=0, help="The position up to which people's texts are read.")
+def make_file(slug: str, number: int, name: str, folder: Path, texts: int) -> None:
     """Make one file of an edition in a folder; the web server starts this by itself."""
     gathering = db.session.scalars(select(Gathering).where(Gathering.slug == slug)).one()
     published = editions.read(gathering.id, number)
     view = window.look_at(gathering.id, published.edition.position)
     try:
-        made = (
-            data(published, view) if name.startswith("donnees/") else {name: report(gathering, published, view, name)}
-        )
+        if name.startswith("donnees/"):
+            made = data(published, view)
+        else:
+            made = {name: report(gathering, published, view, name, texts)}
     except ReportUnproved as refusal:
         print(json.dumps(refusal.data))
         sys.exit(REFUSED)
@@ -50,7 +56,7 @@ def make_file(slug: str, number: int, name: str, folder: Path) -> None:
         _leave(folder / one, body)
 
 
-def report(gathering: Gathering, published: Published, view: View, name: str) -> bytes:
+def report(gathering: Gathering, published: Published, view: View, name: str, texts: int) -> bytes:
     """Compose the report, prove it, and render it.
 
     Raises:
@@ -61,16 +67,22 @@ def report(gathering: Gathering, published: Published, view: View, name: str) ->
 
     _, language, suffix = name.split(".")
     made_on = dt.datetime.fromtimestamp(published.made_at / 1000, ZoneInfo(gathering.timezone)).date()
+    written = editors.texts(gathering.id, texts)
     status = Status(
         version=str(published.number),
         on=made_on,
         final=bool(gathering.final_position),
         validated_by=gathering.validated_by,
+        witnesses=signed(written),
     )
+    present = {theme.id for theme in published.edition.themes}
+    wished = wish(editors.decisions(gathering.id))
+    own = edited(written, lambda theme_id: wished.standing(theme_id, present))
+    edition = arranged(published.edition, own)
     composed = compose.compose(
-        published.edition, view.corpus, status=status, language=language, decisions=view.decisions
+        edition, view.corpus, status=status, language=language, decisions=view.decisions, edited=own
     )
-    proof.check(composed, view.corpus, published.edition)
+    proof.check(composed, view.corpus, edition)
     return formats.render(composed, suffix)
 
 

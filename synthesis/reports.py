@@ -29,6 +29,7 @@ from capture.models import Entry, Gathering
 from capture.operations import NoteErased
 from capture.settings import PREFIX, Settings
 from capture.state import Written
+from synthesis.editing import editors
 from synthesis.models import EditionRow
 
 PATIENCE = 120
@@ -108,6 +109,8 @@ class _Source:
     gathering_id: int
     slug: str
     number: int
+    texts: int
+    """The position of the last thing people wrote in it."""
     folder: Path
 
 
@@ -181,10 +184,11 @@ def _source(gathering_id: int) -> _Source:
     row = db.session.get_one(Gathering, gathering_id)
     number = edition_number(gathering_id)
     erased = select(func.max(Entry.position)).where(Entry.gathering_id == gathering_id, Entry.name == "note.erased")
-    facts = [row.title, row.final_position, row.validated_by, db.session.execute(erased).scalar_one() or 0]
+    texts = editors.last_written(gathering_id)
+    facts = [row.title, row.final_position, row.validated_by, db.session.execute(erased).scalar_one() or 0, texts]
     mark = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:12]
     folder = _kept(gathering_id) / f"{number}-{mark}"
-    return _Source(gathering_id=gathering_id, slug=row.slug, number=number, folder=folder)
+    return _Source(gathering_id=gathering_id, slug=row.slug, number=number, texts=texts, folder=folder)
 
 
 def _kept(gathering_id: int) -> Path:
@@ -209,6 +213,7 @@ def _made(source: _Source, name: str) -> bytes:
 
 def _make(source: _Source, name: str) -> None:
     command = [sys.executable, "-m", "wsgi", "make-file", source.slug, str(source.number), name, str(source.folder)]
+    command += ["--texts", str(source.texts)]
     # What was read is given back first: the other process may take a while, and no lock is to wait for it.
     environment = {**os.environ, **_environment()}
     db.session.rollback()

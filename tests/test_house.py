@@ -29,6 +29,9 @@ PURE = [
     "capture/rehearsal/verdict.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("capture/programme/*.py")),
     "synthesis/corpus.py",
+    "synthesis/editing/acts.py",
+    "synthesis/editing/texts.py",
+    "synthesis/report/edited.py",
     "synthesis/reach.py",
     *(
         f"synthesis/restitution/{name}.py"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from synthesis.report.blocks import KindHeading, Paragraph, Section
+from synthesis.report.blocks import KindHeading, Paragraph, Section, SignedText
 from synthesis.report.material import KIND_ORDER, clipped, kinds_of
 from synthesis.report.opening import size
 
@@ -53,6 +53,7 @@ def _chapter(material: Material, theme: Theme, rank: int) -> Section:
     shown: set[str] = set()
     blocks = [
         *_definition(material, theme),
+        *_written(material, theme),
         *_kinds(material, theme, shown),
         *_lone(material, theme, shown),
         *_discussion(material, theme),
@@ -75,6 +76,13 @@ def _definition(material: Material, theme: Theme) -> Iterator[Block]:
     if family:
         said.append(words.family.format(family=family))
     yield Paragraph(text=" ".join(said), tone="aside")
+
+
+def _written(material: Material, theme: Theme) -> Iterator[Block]:
+    """Give what the organiser wrote about a theme, signed: it is no note, and no count is made of it."""
+    for theme_id, text in material.edited.chapters:
+        if theme_id == theme.id:
+            yield SignedText(text=text, by=material.words.organisers)
 
 
 def _kinds(material: Material, theme: Theme, shown: set[str]) -> Iterator[Block]:

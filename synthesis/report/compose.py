@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from synthesis.report import annexes, chapters, opening, people
-from synthesis.report.blocks import Frame, Report
+from synthesis.report.blocks import Frame, Report, Section, SignedText
+from synthesis.report.edited import UNTOUCHED
 from synthesis.report.material import Material
 from synthesis.report.words_en import ENGLISH
 from synthesis.report.words_fr import FRENCH
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from synthesis.corpus import Corpus
     from synthesis.decisions import Decided
-    from synthesis.report.blocks import Section, Status
+    from synthesis.report.blocks import Status
+    from synthesis.report.edited import Edited
     from synthesis.report.words import Words
     from synthesis.results import Edition
 
@@ -31,7 +33,13 @@ OPENING = ("essentiel", "cadre", "themes", "croisee", "suites", "annexes")
 
 
 def compose(
-    edition: Edition, corpus: Corpus, *, status: Status, language: str = "fr", decisions: Sequence[Decided] = ()
+    edition: Edition,
+    corpus: Corpus,
+    *,
+    status: Status,
+    language: str = "fr",
+    decisions: Sequence[Decided] = (),
+    edited: Edited = UNTOUCHED,
 ) -> Report:
     """Compose the report of an edition.
 
@@ -41,17 +49,18 @@ def compose(
         status: version, date, provisional or final, and the witnesses' texts.
         language: of the frame, "fr" or "en".
         decisions: what people decided about the themes, for the log in the annexes.
+        edited: what people wrote in the report themselves.
 
     Raises:
         KeyError: the language is neither.
 
     """
     words = LANGUAGES[language]
-    material = Material(edition, corpus, status, words)
+    material = Material(edition, corpus, status, words, edited)
     parts = _parts(material, decisions)
     return Report(
         language=language,
-        title=f"{corpus.title or words.title} – {words.subtitle}",
+        title=f"{edited.title or corpus.title or words.title} – {words.subtitle}",
         status=status,
         cover=opening.cover(material),
         frame=Frame(
@@ -67,14 +76,17 @@ def compose(
             page=words.page,
         ),
         sections=tuple(
-            _numbered(replace(part, opens=part.id in OPENING), str(rank)) for rank, part in enumerate(parts, 1)
+            _numbered(replace(_titled(part, edited), opens=part.id in OPENING), str(rank))
+            for rank, part in enumerate(parts, 1)
         ),
     )
 
 
 def _parts(material: Material, decisions: Sequence[Decided]) -> list[Section]:
     """Give the parts in order; one that has nothing to say is left out."""
+    edited = material.edited
     parts = (
+        _written(material, "introduction", edited.introduction),
         opening.essential(material),
         opening.setting(material),
         opening.overview(material),
@@ -85,12 +97,27 @@ def _parts(material: Material, decisions: Sequence[Decided]) -> list[Section]:
         people.territories(material),
         annexes.unplaced(material),
         annexes.witnesses(material),
+        _written(material, "conclusion", edited.conclusion),
         annexes.follow_up(material),
         annexes.method(material),
         annexes.limits(material),
         annexes.annexes(material, decisions),
     )
     return [part for part in parts if part is not None]
+
+
+def _written(material: Material, section_id: str, text: str) -> Section | None:
+    """Give a part that the organiser wrote, signed; none when nothing is written."""
+    if not text:
+        return None
+    blocks = (SignedText(text=text, by=material.words.organisers),)
+    return Section(id=section_id, title=material.words.titles[section_id], blocks=blocks)
+
+
+def _titled(part: Section, edited: Edited) -> Section:
+    """Give a part the title that people chose."""
+    title = dict(edited.titles).get(part.id)
+    return replace(part, title=title, people=True) if title else part
 
 
 def _numbered(section: Section, number: str) -> Section:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 
 from synthesis.corpus import KINDS
 from synthesis.report.blocks import Quotation
+from synthesis.report.edited import UNTOUCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from synthesis.corpus import Corpus, Note
     from synthesis.report.blocks import Status
+    from synthesis.report.edited import Edited
     from synthesis.report.words import Words
     from synthesis.results import Edition, Quote, Theme
 
@@ -41,6 +43,7 @@ class Material:
     corpus: Corpus
     status: Status
     words: Words
+    edited: Edited = UNTOUCHED
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:

@@ -44,7 +44,7 @@ def cover(material: Material) -> Cover:
     if status.final:
         badge = words.final_by.format(by=status.validated_by) if status.validated_by else words.final
     return Cover(
-        title=corpus.title or words.title,
+        title=material.edited.title or corpus.title or words.title,
         subtitle=words.subtitle,
         badge=badge,
         facts=tuple((words.facts[key], value) for key, value in _facts(material)),
@@ -79,6 +79,8 @@ def _warnings(material: Material) -> Iterator[str]:
     silent = [title for key, _, title in material.rooms if not material.by_room.get(key)]
     if silent and len(material.corpus):
         yield words.count(len(silent), words.silent, titles=", ".join(silent))
+    if material.edited.unsettled:
+        yield words.count(material.edited.unsettled, words.unsettled)
     for code in edition.remarks:
         if not (code == "few_notes" and edition.method == "grouped"):
             yield words.remarks.get(code) or words.remark_other.format(code=code)

@@ -134,6 +134,9 @@ class Words:
     unplaced_none: str
     witnesses_lead: str
     witnesses_none: str
+    organisers: str
+    """How a text of the organiser is signed."""
+    unsettled: Pair
     follow_lead: str
     follow_caption: str
     method: tuple[str, ...]

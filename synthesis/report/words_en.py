@@ -84,6 +84,8 @@ ENGLISH = Words(
         "territoires": "Territories",
         "a-classer": "Notes to place",
         "regard": "In the witnesses’ own words",
+        "introduction": "Introduction",
+        "conclusion": "Conclusion",
         "suites": "Follow-up",
         "methode": "Method",
         "limites": "Limits",
@@ -191,6 +193,11 @@ ENGLISH = Words(
     unplaced_none="Every note has joined a theme.",
     witnesses_lead="These texts are their authors’; they are no part of the synthesis.",
     witnesses_none="No text has been handed in so far.",
+    organisers="The organisers",
+    unsettled=(
+        "One text was written in two versions; the first is shown until somebody chooses.",
+        "{n} texts were written in two versions; the first ones are shown until somebody chooses.",
+    ),
     follow_lead="To fill together: what is done with what was said.",
     follow_caption="Follow-up",
     method=(

@@ -88,6 +88,8 @@ FRENCH = typeset_all(
             "territoires": "Territoires",
             "a-classer": "Notes à classer",
             "regard": "Le regard des grands témoins",
+            "introduction": "Introduction",
+            "conclusion": "Conclusion",
             "suites": "Suites et reddition de comptes",
             "methode": "Méthode",
             "limites": "Limites",
@@ -198,6 +200,11 @@ FRENCH = typeset_all(
         unplaced_none="Toutes les notes ont rejoint un thème.",
         witnesses_lead="Ces textes sont ceux de leurs auteurs ; ils ne font pas partie de la synthèse.",
         witnesses_none="Aucun texte n’a été remis à ce jour.",
+        organisers="L’organisation",
+        unsettled=(
+            "Un texte a été écrit en deux versions ; la première est montrée, en attendant que quelqu’un choisisse.",
+            "{n} textes ont été écrits en deux versions ; les premières sont montrées, en attendant un choix.",
+        ),
         follow_lead="À remplir ensemble : ce que l’on fait de ce qui a été dit.",
         follow_caption="Suites données",
         method=(

@@ -1,0 +1,1 @@
+"""What people write in the report themselves: its titles, its introduction, its chapters, their own signed texts."""
