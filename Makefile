@@ -42,6 +42,7 @@ bench: $(BENCH) build ## Print the README's figures: quality, speed, actors
 	OMP_NUM_THREADS=1 $(BIN)/python bench/labels.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/speed.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/actors.py
+	$(BIN)/python bench/desk.py
 
 bench-live: $(DEV) build ## Measure how fast a note reaches a theme on the grand témoin's screen
 	$(BIN)/python bench/live.py
