@@ -93,9 +93,11 @@ function star(place: HTMLElement, target: { theme_id?: string; note_id?: string 
     place.after(button);
   }
   const at = find(standing, target);
-  say(button, at < 0 ? "☆" : `★ ${at + 1}`);
+  // What is seen is also what is spoken, then what it does.
+  const sign = at < 0 ? "☆" : `★ ${at + 1}`;
+  const does = at < 0 ? WORDS.star(label) : WORDS.starred(label);
+  if (button.textContent !== `${sign} ${does}`) button.replaceChildren(`${sign} `, make("span", "spoken", does));
   button.setAttribute("aria-pressed", String(at >= 0));
-  button.setAttribute("aria-label", at < 0 ? WORDS.star(label) : WORDS.starred(label, at + 1));
 }
 
 function find(standing: readonly Landmark[], { theme_id = "", note_id = "" }: { theme_id?: string; note_id?: string }): number {

@@ -50,7 +50,7 @@ function about(deck: Deck, theme: DeckTheme): Node[] {
 
 function quote(deck: Deck, shown: Scene): Node[] {
   const said = saidBy(deck, shown);
-  if (said === undefined) return [make("p", "large", WORDS.notHere)];
+  if (said === undefined) return [unseen(deck.title), make("p", "large", WORDS.notHere)];
   const parts = partsOf(said.text);
   const part = Math.min(shown.part, parts.length - 1);
   const text = parts[part] ?? "";
@@ -60,7 +60,14 @@ function quote(deck: Deck, shown: Scene): Node[] {
   if (parts.length > 1) source.append(` · ${WORDS.part(part + 1, parts.length)}`);
   const body = make("blockquote", `words ${sized(text)}`, `${open}${text.trim()}${close}`);
   body.dir = "auto";
-  return [body, source];
+  return [unseen(themeOf(deck, shown.theme_id)?.label ?? deck.title), body, source];
+}
+
+/** What the scene is about, for those who listen to the screen. */
+function unseen(text: string): HTMLElement {
+  const heading = make("h1", "spoken", text);
+  heading.dir = "auto";
+  return heading;
 }
 
 function spoken(text: string, name: string): HTMLElement {
@@ -107,7 +114,7 @@ function table(deck: Deck): Node[] {
   const grid = make("table", "grid", [make("caption", "spoken", WORDS.tableName), make("thead", "", [head]), make("tbody", "", rows)]);
   const more = [deck.themes.length - themes.length, deck.workshops.length - workshops.length];
   const left = more[0] ? [make("p", "soft", `${WORDS.others(more[0])} · ${WORDS.themes(deck.themes.length)}`)] : [];
-  return deck.themes.length === 0 ? [make("p", "large", WORDS.empty)] : [grid, ...left];
+  return [unseen(WORDS.tableName), ...(deck.themes.length === 0 ? [make("p", "large", WORDS.empty)] : [grid, ...left])];
 }
 
 function heading(name: string): HTMLElement {
