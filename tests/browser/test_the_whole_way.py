@@ -127,6 +127,8 @@ PAGES = {
     "acteurs": ("temoin", "/journees-2018/synthese/acteurs"),
     "rapport": ("temoin", "/journees-2018/synthese/rapport"),
     "mur": ("participant", ""),
+    "scene": ("temoin", "/journees-2018/scene"),
+    "pupitre": ("temoin", "/journees-2018/pupitre"),
     "salles": ("organiser", ""),
     "programme": ("organiser", "/journees-2018/organisation/programme"),
     "liens": ("organiser", "/journees-2018/organisation/liens"),
