@@ -89,6 +89,7 @@ DATA = (
     Offered(name="cooperations.csv", label="Cités ensemble, CSV", use="acteurs des mêmes notes", mimetype="text/csv"),
     Offered(name="edition.json", label="JSON", use="l’édition entière", mimetype="application/json"),
     Offered(name="graph.gexf", label="GEXF", use="le graphe, pour Gephi", mimetype="application/gexf+xml"),
+    Offered(name="graph.json", label="Graphology", use="le graphe, pour Gephi Lite", mimetype="application/json"),
     Offered(name="graph.graphml", label="GraphML", use="le graphe, pour yEd ou R", mimetype="application/graphml+xml"),
 )
 

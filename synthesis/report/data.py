@@ -18,7 +18,7 @@ from capture.errors import FileUnreadable, Refusal
 from synthesis import grid
 from synthesis.corpus import ListedActor
 from synthesis.decisions import Decided
-from synthesis.report import cells, network, workbook
+from synthesis.report import cells, graphology, network, workbook
 from synthesis.results import SCHEMA_VERSION, Edition
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def files(edition: Edition, corpus: Corpus, table: Table | None = None) -> tuple
         File("cooperations.csv", cells.csv_bytes(cells.cooperations(edition))),
         File("graph.gexf", network.gexf(drawn, title=corpus.title)),
         File("graph.graphml", network.graphml(drawn)),
+        File("graph.json", graphology.write(drawn, title=corpus.title)),
         File("workbook.xlsx", workbook.write(edition, corpus, table)),
     )
 

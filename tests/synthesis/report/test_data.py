@@ -34,6 +34,7 @@ def test_every_file_of_the_contract_is_there(edition: Edition, corpus: Corpus) -
         "cooperations.csv",
         "graph.gexf",
         "graph.graphml",
+        "graph.json",
         "workbook.xlsx",
     }
 
