@@ -48,7 +48,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 def add_to(group: FlaskGroup) -> None:
     """Give these commands to the one entry point."""
-    for command in (synthesise, report, export, follow):
+    for command in (synthesise, diff, report, export, follow):
         group.add_command(command)
 
 
@@ -111,6 +111,22 @@ def synthesise(
         raise click.ClickException(_told(refusal)) from refusal
     click.echo(f"{len(read.corpus)} notes, {len(edition.themes)} thèmes, {len(edition.actors)} acteurs : {out}")
     click.echo(f"{len(made)} fichiers écrits.", err=True)
+
+
+@click.command()
+@click.argument("before", type=FILE)
+@click.argument("after", type=FILE)
+def diff(before: Path, after: Path) -> None:
+    """Say in sentences what changed from one EDITION.json to another."""
+    from synthesis.report import data  # noqa: PLC0415 - see the module's first lines
+    from synthesis.themes.differences import tell  # noqa: PLC0415 - the same
+
+    try:
+        old, new = (data.read_edition(path.read_bytes(), name=path.name) for path in (before, after))
+    except Refusal as refusal:
+        raise click.ClickException(_told(refusal)) from refusal
+    for sentence in tell(old, new):
+        click.echo(sentence)
 
 
 def _beside(

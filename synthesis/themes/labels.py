@@ -15,7 +15,7 @@ from synthesis.themes.candidates import FEWEST_WORDS, Candidate, Lexicon
 from synthesis.themes.phrases import MOST_WORDS, phrases
 from synthesis.themes.vectors import WEIGHT, Encoders, Matrix, unit
 
-CENTRAL = 300
+CENTRAL = 120
 """Most central notes of a theme that its name and its meaning are looked for in: enough, however large it is."""
 
 FINALISTS = 8

@@ -18,7 +18,7 @@ from synthesis.themes.clusters import Partition, agree
 from synthesis.themes.looks import Labels, Looks, look
 from synthesis.themes.vectors import Encoders, Matrix, content
 
-ENOUGH = 3_000
+ENOUGH = 2_000
 """Notes compared two by two; beyond, themes are found on this many and the others join their nearest."""
 
 FEW_DISTINCT = 12
@@ -26,6 +26,9 @@ FEW_DISTINCT = 12
 
 VOTERS = 10
 """Nearest sorted notes that say where another goes."""
+
+BLOCK = 1_000
+"""Notes sent to their groups at once."""
 
 UNSORTED = -1
 
@@ -150,17 +153,20 @@ def _follow(
     units: Sequence[_Unit], chosen: Sequence[int], labels: Labels, space: Matrix
 ) -> dict[int, tuple[int, float]]:
     """Send each unit that was not sampled where most of its nearest sampled units are, weighted by likeness."""
-    left = sorted(set(range(len(units))) - set(chosen))
-    sorted_space = space[[units[index].first for index in chosen]]
-    names = int(labels.max()) + 1
+    left = np.array(sorted(set(range(len(units))) - set(chosen)), dtype=np.int64)
+    known = np.ascontiguousarray(space[[units[index].first for index in chosen]].T)
+    names, voters = int(labels.max()) + 1, min(VOTERS, len(chosen))
     placed: dict[int, tuple[int, float]] = {}
-    for index in left:
-        near = sorted_space @ space[units[index].first]
-        best = np.argsort(-np.round(near, 9), kind="stable")[:VOTERS]
-        votes = np.bincount(labels[best], weights=np.maximum(near[best], 0.0), minlength=names)
-        total = float(votes.sum())
-        winner = int(np.argmax(votes))
-        placed[index] = (winner, float(votes[winner]) / total if total else 0.0)
+    for start in range(0, len(left), BLOCK):
+        block = left[start : start + BLOCK]
+        near = np.round(space[[units[index].first for index in block]] @ known, 9)
+        best = np.argpartition(-near, voters - 1, axis=1)[:, :voters]
+        weights = np.maximum(np.take_along_axis(near, best, axis=1), 0.0)
+        votes = np.zeros((len(block), names))
+        np.add.at(votes, (np.arange(len(block))[:, None], labels[best]), weights)
+        winners, total = np.argmax(np.round(votes, 9), axis=1), votes.sum(axis=1)
+        sure = votes[np.arange(len(block)), winners] / np.where(total > 0, total, 1.0)
+        placed |= dict(zip(block.tolist(), zip(winners.tolist(), sure.tolist(), strict=True), strict=True))
     return placed
 
 

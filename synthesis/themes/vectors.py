@@ -91,11 +91,16 @@ class Words:
                     forms[token.lemma] = min(token.norm, forms.get(token.lemma, token.norm))
         lemmas = tuple(sorted(forms))
         column = {lemma: index for index, lemma in enumerate(lemmas)}
+        found = [
+            (row, column[token.lemma], WEIGHT[token.pos])
+            for row, reading in enumerate(readings)
+            for token in reading.tokens
+            if token.content and token.lemma in column
+        ]
         counts = np.zeros((len(readings), len(lemmas)))
-        for row, reading in enumerate(readings):
-            for token in reading.tokens:
-                if token.content and token.lemma in column:
-                    counts[row, column[token.lemma]] += WEIGHT[token.pos]
+        if found:
+            rows, columns, weights = zip(*found, strict=True)
+            np.add.at(counts, (np.array(rows), np.array(columns)), np.array(weights))
         damped = np.where(counts > 1, 1.0 + np.log(np.maximum(counts, 1.0)), counts)
         own = encoders.words(lemmas)
         borrowed = encoders.words([forms[lemma] for lemma in lemmas])
