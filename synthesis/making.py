@@ -25,7 +25,7 @@ from synthesis.editing import editors
 from synthesis.editing.texts import edited, signed
 from synthesis.editions import Published
 from synthesis.report.edited import arranged
-from synthesis.reports import REFUSED
+from synthesis.reports import REFUSED, mark_of
 from synthesis.themes.curation import wish
 from synthesis.window import View
 
@@ -48,12 +48,32 @@ def make_file(slug: str, number: int, name: str, folder: Path, texts: int) -> No
         if name.startswith("donnees/"):
             made = data(published, view)
         else:
-            made = {name: report(gathering, published, view, name, texts)}
+            write = sheet if name.startswith("retour.") else report
+            made = {name: write(gathering, published, view, name, texts)}
     except ReportUnproved as refusal:
         print(json.dumps(refusal.data))
         sys.exit(REFUSED)
     for one, body in made.items():
         _leave(folder / one, body)
+
+
+def sheet(gathering: Gathering, published: Published, view: View, name: str, texts: int) -> bytes:
+    """Compose a workshop's return sheet, prove it, and render it.
+
+    Raises:
+        ReportUnproved: it does not hold the workshop's notes.
+    """
+    from synthesis.report import formats  # noqa: PLC0415 - only this process pays for them
+    from synthesis.report import sheet as sheets  # noqa: PLC0415 - the same
+    from synthesis.report.blocks import Status  # noqa: PLC0415 - the same
+
+    del texts
+    _, mark, language, suffix = name.split(".")
+    workshop = next(key for key, _ in view.corpus.workshops if mark_of(key) == mark)
+    made_on = dt.datetime.fromtimestamp(published.made_at / 1000, ZoneInfo(gathering.timezone)).date()
+    status = Status(version=str(published.number), on=made_on, final=bool(gathering.final_position))
+    composed = sheets.sheet(published.edition, view.corpus, workshop, status=status, language=language)
+    return formats.render(composed, suffix)
 
 
 def report(gathering: Gathering, published: Published, view: View, name: str, texts: int) -> bytes:

@@ -100,14 +100,14 @@ def report(slug: str) -> str:
 def download(slug: str, suffix: str) -> Response:
     """Hand over the report in one format."""
     by = holder(slug, "temoin")
-    return _attached(reports.report(by.gathering_id, suffix, language=choose()))
+    return attached(reports.report(by.gathering_id, suffix, language=choose()))
 
 
 @pages.get("/<slug>/donnees/<name>")
 def data(slug: str, name: str) -> Response:
     """Hand over one file of data."""
     by = holder(slug, "temoin")
-    return _attached(reports.data(by.gathering_id, name))
+    return attached(reports.data(by.gathering_id, name))
 
 
 @pages.get("/<slug>/mur")
@@ -142,7 +142,8 @@ def frame(by: Holder, screen: Screen, reading: Reading | None = None) -> dict[st
     }
 
 
-def _attached(made: reports.Made) -> Response:
+def attached(made: reports.Made) -> Response:
+    """Hand over a file under its name."""
     response = Response(made.body, mimetype=made.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=made.name)
     return response

@@ -22,9 +22,9 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import func, select
 
-from capture import journal
+from capture import journal, schedule
 from capture.db import db
-from capture.errors import NoEdition, Refusal, ReportUnproved, UnknownFormat
+from capture.errors import NoEdition, NotFound, Refusal, ReportUnproved, UnknownFormat
 from capture.models import Entry, Gathering
 from capture.operations import NoteErased
 from capture.settings import PREFIX, Settings
@@ -139,6 +139,26 @@ def report(gathering_id: int, suffix: str, *, language: str) -> Made:
     state = "definitif" if _final(gathering_id) else "provisoire"
     made = _made(source, f"rapport.{language}.{suffix}")
     return Made(name=f"rapport-{source.slug}-{source.number}-{state}.{suffix}", mimetype=offered.mimetype, body=made)
+
+
+def sheet(gathering_id: int, workshop: str, suffix: str, *, language: str) -> Made:
+    """Return a workshop's return sheet, for its participants.
+
+    Raises:
+        NotFound: there is no such workshop.
+        UnknownFormat, NoEdition, ReportUnproved, NotMade: as the report.
+    """
+    offered = _offered(REPORTS, suffix)
+    if workshop not in {one.key for one in schedule.every_workshop(gathering_id)}:
+        raise NotFound
+    source = _source(gathering_id)
+    body = _made(source, f"retour.{mark_of(workshop)}.{language}.{suffix}")
+    return Made(name=f"retour-{source.slug}-{workshop}.{suffix}", mimetype=offered.mimetype, body=body)
+
+
+def mark_of(workshop: str) -> str:
+    """Return how a workshop is named in a file's name, whatever its key is made of."""
+    return hashlib.sha256(workshop.encode()).hexdigest()[:12]
 
 
 def data(gathering_id: int, name: str) -> Made:

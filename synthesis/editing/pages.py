@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from capture.doors import holder, kept
-from synthesis import screens
+from capture.language import choose
+from synthesis import reports, screens
 from synthesis.editing import drafts
-from synthesis.pages import frame
+from synthesis.pages import attached, frame
 
 pages = Blueprint("editing", __name__)
 
@@ -19,3 +20,10 @@ def texts(slug: str) -> Response:
     screen = screens.read(by.gathering_id)
     page = drafts.page(by, screen.edition)
     return kept(render_template("synthesis/report_texts.html", page=page, **frame(by, screen)))
+
+
+@pages.get("/<slug>/ateliers/<workshop>/retour.<suffix>")
+def sheet(slug: str, workshop: str, suffix: str) -> Response:
+    """Hand over a workshop's return sheet."""
+    by = holder(slug, "temoin")
+    return attached(reports.sheet(by.gathering_id, workshop, suffix, language=choose()))

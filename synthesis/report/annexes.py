@@ -33,11 +33,12 @@ def unplaced(material: Material) -> Section:
     return Section(
         id="a-classer",
         title=title,
-        blocks=(Paragraph(text=words.unplaced_lead), NoteList(lines=_lines(material, notes))),
+        blocks=(Paragraph(text=words.unplaced_lead), NoteList(lines=lines(material, notes))),
     )
 
 
-def _lines(material: Material, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
+def lines(material: Material, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
+    """Give whole notes, as written, each with the theme it joined."""
     return tuple(
         NoteLine(
             note_id=note.id,
@@ -120,7 +121,7 @@ def every_note(material: Material) -> Section:
     rooms = [(f"{number} {title}", material.by_room.get(key, ()), True) for key, number, title in material.rooms]
     rooms.append((words.nowhere, material.by_room.get("", ()), False))
     sections = tuple(
-        Section(id=f"atelier-{rank}", title=title, people=people, blocks=(NoteList(lines=_lines(material, notes)),))
+        Section(id=f"atelier-{rank}", title=title, people=people, blocks=(NoteList(lines=lines(material, notes)),))
         for rank, (title, notes, people) in enumerate(rooms, 1)
         if notes
     )

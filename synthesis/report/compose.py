@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from synthesis.corpus import Corpus
     from synthesis.decisions import Decided
-    from synthesis.report.blocks import Status
+    from synthesis.report.blocks import Cover, Status
     from synthesis.report.edited import Edited
     from synthesis.report.words import Words
     from synthesis.results import Edition
@@ -58,11 +58,19 @@ def compose(
     words = LANGUAGES[language]
     material = Material(edition, corpus, status, words, edited)
     parts = _parts(material, decisions)
+    title = f"{edited.title or corpus.title or words.title} – {words.subtitle}"
+    opened = [replace(_titled(part, edited), opens=part.id in OPENING) for part in parts]
+    return framed(material, title=title, cover=opening.cover(material), parts=opened)
+
+
+def framed(material: Material, *, title: str, cover: Cover, parts: Sequence[Section]) -> Report:
+    """Give the parts their numbers, and the words that renderers need around them."""
+    words = material.words
     return Report(
-        language=language,
-        title=f"{edited.title or corpus.title or words.title} – {words.subtitle}",
-        status=status,
-        cover=opening.cover(material),
+        language=words.language,
+        title=title,
+        status=material.status,
+        cover=cover,
         frame=Frame(
             contents=words.contents,
             quote_open=words.quote_open,
@@ -75,10 +83,7 @@ def compose(
             framed=words.framed,
             page=words.page,
         ),
-        sections=tuple(
-            _numbered(replace(_titled(part, edited), opens=part.id in OPENING), str(rank))
-            for rank, part in enumerate(parts, 1)
-        ),
+        sections=tuple(_numbered(part, str(rank)) for rank, part in enumerate(parts, 1)),
     )
 
 

@@ -137,6 +137,12 @@ class Words:
     organisers: str
     """How a text of the organiser is signed."""
     unsettled: Pair
+    sheet_subtitle: str
+    sheet_statement: str
+    sheet_noted: str
+    sheet_none: str
+    sheet_caption: str
+    sheet_columns: tuple[str, ...]
     follow_lead: str
     follow_caption: str
     method: tuple[str, ...]

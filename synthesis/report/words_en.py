@@ -194,6 +194,12 @@ ENGLISH = Words(
     witnesses_lead="These texts are their authors’; they are no part of the synthesis.",
     witnesses_none="No text has been handed in so far.",
     organisers="The organisers",
+    sheet_subtitle="Back to the participants",
+    sheet_statement="This sheet gives the workshop’s notes word for word; it measures no opinion.",
+    sheet_noted="What was noted",
+    sheet_none="No note came from this workshop.",
+    sheet_caption="The themes that these notes join",
+    sheet_columns=("Notes from here", "Notes in all", "Other workshops"),
     unsettled=(
         "One text was written in two versions; the first is shown until somebody chooses.",
         "{n} texts were written in two versions; the first ones are shown until somebody chooses.",

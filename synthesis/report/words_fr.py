@@ -201,6 +201,12 @@ FRENCH = typeset_all(
         witnesses_lead="Ces textes sont ceux de leurs auteurs ; ils ne font pas partie de la synthèse.",
         witnesses_none="Aucun texte n’a été remis à ce jour.",
         organisers="L’organisation",
+        sheet_subtitle="Retour aux participants",
+        sheet_statement="Cette feuille reprend, mot pour mot, les notes de l’atelier ; elle ne mesure aucune opinion.",
+        sheet_noted="Ce qui a été noté",
+        sheet_none="Aucune note n’est parvenue de cet atelier.",
+        sheet_caption="Les thèmes que ces notes rejoignent",
+        sheet_columns=("Notes d’ici", "Notes en tout", "Autres ateliers"),
         unsettled=(
             "Un texte a été écrit en deux versions ; la première est montrée, en attendant que quelqu’un choisisse.",
             "{n} textes ont été écrits en deux versions ; les premières sont montrées, en attendant un choix.",

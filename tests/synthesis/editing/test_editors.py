@@ -11,7 +11,7 @@ from capture.models import Gathering
 from capture.operations import ReportFinalised
 from capture.performing import Asked, perform
 from capture.seats import Holder
-from synthesis import editions, making, window
+from synthesis import editions, making, reports, window
 from synthesis.editing import drafts, editors
 from synthesis.editing.acts import ReportOrdered, ReportSettled, ReportTestified, ReportWorded
 from synthesis.editing.texts import edited, signed
@@ -224,3 +224,14 @@ def test_the_empty_morning_has_its_page_too(app: Flask) -> None:
     found = make_gathering()
     page = drafts.page(make_holder(found, "organiser"), Edition())
     assert (page.chapters, page.orphans, page.introduction.text, page.introduction.base) == ((), (), "", 0)
+
+
+def test_a_workshop_has_its_own_sheet_and_an_unknown_one_has_none(gathering: Gathering) -> None:
+    published = editions.read(gathering.id)
+    view = window.look_at(gathering.id, published.edition.position)
+    for key, there in (("gouvernance", True), ("mobilites", False)):
+        name = f"retour.{reports.mark_of(key)}.fr.html"
+        made = making.sheet(gathering, published, view, name, 0).decode()
+        assert ("La navette ne passe plus le dimanche." in made) is there
+    with pytest.raises(NotFound):
+        reports.sheet(gathering.id, "inconnu", "pdf", language="fr")

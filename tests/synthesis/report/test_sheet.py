@@ -1,0 +1,30 @@
+"""A workshop's return sheet: its own notes once each, as written, and where they join what others said."""
+
+import pytest
+
+from synthesis.corpus import Corpus
+from synthesis.report import formats
+from synthesis.report.blocks import Grid, NoteList, Status
+from synthesis.report.sheet import sheet
+from synthesis.results import Edition
+
+
+def test_a_sheet_holds_its_workshops_notes_once_each_and_no_other(
+    edition: Edition, corpus: Corpus, status: Status
+) -> None:
+    made = sheet(edition, corpus, "w1", status=status)
+    held = [line.note_id for block in made.blocks() if isinstance(block, NoteList) for line in block.lines]
+    assert sorted(held) == ["a1", "a2", "a5"]
+    assert [block.rows for block in made.blocks() if isinstance(block, Grid)] == [(("place des élus", "3", "5", "1"),)]
+    assert made.cover.title == "Renouveler la gouvernance locale"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("workshop", ["w1", "w4"])
+@pytest.mark.parametrize("ending", ["html", "pdf"])
+def test_a_sheet_is_made_in_each_language_for_a_silent_workshop_too(
+    edition: Edition, corpus: Corpus, status: Status, language: str, workshop: str, ending: str
+) -> None:
+    body = formats.render(sheet(edition, corpus, workshop, status=status, language=language), ending)
+    assert body == formats.render(sheet(edition, corpus, workshop, status=status, language=language), ending)
+    assert body.startswith(b"%PDF" if ending == "pdf" else b"<!doctype html>")
