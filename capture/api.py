@@ -98,7 +98,7 @@ def announce(slug: str) -> dict[str, Any]:
     by = holder(slug, workshop=key)
     seats.access_workshop(by, key)
     report = _report(key)
-    presence.memory().hear(by.gathering_id, f"{by.seat_id} {by.device}", report)
+    presence.announce(by.gathering_id, f"{by.seat_id} {by.device}", report)
     return {"held": report.held}
 
 

@@ -11,15 +11,16 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+import uuid
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
-import psycopg
 from flask import Flask, current_app, has_request_context, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from capture import journal
-from capture.db import db
+from capture.exchange import exchange
 from capture.sending import Bundle, Sent, read
 from capture.wire import Stream, Wire
 
@@ -29,6 +30,10 @@ REMEMBERED = 2_000
 """Operations kept for the screens that come back: further than that, the journal is read again."""
 
 POLL_SECONDS = 0.1
+
+TELL_SECONDS = 5.0
+FORGOTTEN_SECONDS = 30.0
+"""What another web process said of its screens is true for a moment only; then it has gone."""
 
 BREATH = 100
 """Screens served between two looks at who else waits: a note's receipt is not to wait for a thousand screens."""
@@ -44,18 +49,44 @@ class Hub:
         self._joining: dict[int, list[Stream]] = {}
         self._wake: dict[int, threading.Event] = {}
         self._pumps: list[threading.Thread] = []
-        self._hearing = False
-        self._stopped = False
+        self._elsewhere: dict[str, tuple[float, dict[int, Counter[str | None]]]] = {}
+        """What other web processes last said of their screens, and when."""
+        self._name = uuid.uuid4().hex
+        self._told_at = 0.0
+        exchange(app).on("restitution_journal", self.wake)
+        exchange(app).on("restitution_screens", self._hear)
 
     def count(self, gathering_id: int, *, workshop: str | None = None) -> int:
-        """Return how many streams of this process are open, on one workshop or in all."""
+        """Return how many screens follow, on one workshop or in all, whichever web process serves them."""
         counted = self.counts(gathering_id)
         return counted[workshop] if workshop is not None else counted.total()
 
     def counts(self, gathering_id: int) -> Counter[str | None]:
-        """Return how many streams of this process are open, by workshop; None is the whole gathering."""
+        """Return how many screens follow, by workshop; None is the whole gathering."""
+        now = time.monotonic()
+        others = [said for at, said in self._elsewhere.values() if now - at < FORGOTTEN_SECONDS]
+        return sum((said.get(gathering_id, Counter()) for said in others), self._here(gathering_id))
+
+    def _here(self, gathering_id: int) -> Counter[str | None]:
         with self._lock:
             return Counter(stream.workshop for stream in self._streams.get(gathering_id, ()))
+
+    def _tell(self, gathering_id: int) -> None:
+        """Tell the other web processes, now and then, how many screens follow here."""
+        now = time.monotonic()
+        if now - self._told_at < TELL_SECONDS:
+            return
+        self._told_at = now
+        with self.app.app_context(), contextlib.suppress(SQLAlchemyError):
+            # A database that is away is noticed by whoever reads the journal.
+            here = sorted(self._here(gathering_id).items(), key=str)
+            exchange(self.app).tell("restitution_screens", [self._name, gathering_id, here])
+
+    def _hear(self, words: Any) -> None:
+        name, gathering_id, counted = words
+        if name != self._name:
+            _, said = self._elsewhere.get(name, (0.0, {}))
+            self._elsewhere[name] = time.monotonic(), {**said, gathering_id: Counter(dict(counted))}
 
     def wake(self, gathering_id: int) -> None:
         """Look again now."""
@@ -71,7 +102,7 @@ class Hub:
             if gathering_id not in self._wake:
                 self._wake[gathering_id] = threading.Event()
                 self._begin(self._pump, gathering_id)
-        self._listen()
+        exchange(self.app).listen()
         self.wake(gathering_id)
 
     def leave(self, stream: Stream) -> None:
@@ -106,6 +137,7 @@ class Hub:
                 give(current, batch)
             else:
                 self._beat(gathering_id, current)
+                self._tell(gathering_id)
                 wake.wait(POLL_SECONDS)
                 wake.clear()
 
@@ -132,7 +164,7 @@ class Hub:
 
     def stop(self) -> None:
         """Close every stream and end the threads: what a test does, and a process that goes away."""
-        self._stopped = True
+        exchange(self.app).stop()
         with self._lock:
             streams = [stream for group in self._streams.values() for stream in group]
         for stream in streams:
@@ -145,30 +177,6 @@ class Hub:
         thread = threading.Thread(target=work, args=arguments, name=work.__name__, daemon=True)
         self._pumps.append(thread)
         thread.start()
-
-    def _listen(self) -> None:
-        """Hear PostgreSQL's signal, so that a write of another process is looked at without waiting for the poll."""
-        if self._hearing:
-            return
-        with self.app.app_context():
-            if db.engine.dialect.name != "postgresql":
-                return
-            address = db.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._hearing = True
-        self._begin(self._hear, address)
-
-    def _hear(self, address: str) -> None:
-        while not self._stopped:
-            # A server that goes away is waited for; the polling goes on meanwhile.
-            with (
-                contextlib.suppress(psycopg.OperationalError),
-                psycopg.connect(address, autocommit=True) as connection,
-            ):
-                connection.execute("LISTEN restitution_journal")
-                while not self._stopped:
-                    for notice in connection.notifies(timeout=1):
-                        self.wake(int(notice.payload))
-            time.sleep(0 if self._stopped else 1)
 
 
 def give(streams: Sequence[Stream], batch: Sequence[Sent]) -> None:
@@ -226,6 +234,13 @@ def _follow(hub: Hub, stream: Stream) -> Iterator[bytes]:
 def install(app: Flask) -> None:
     """Give the application its hub, and let commits of this process wake it."""
     app.extensions["restitution_live"] = Hub(app)
+    app.before_request(_listen)
+
+
+def _listen() -> None:
+    """Hear the other web processes from the first request on, for the board must show their rooms too."""
+    if "gunicorn.socket" in request.environ:
+        exchange(current_app).listen()
 
 
 def _wake_this_process(gathering_id: int) -> None:

@@ -1,15 +1,21 @@
 """What devices say of themselves: that they are there, and how many notes they hold that nobody else has yet.
 
-Kept in the memory of one web process, because it is true of one moment only: after a restart, each device that is
-there says it again within half a minute. Notes are never counted from here, only announced.
+Kept in the memory of each web process, because it is true of one moment only: after a restart, each device that is
+there says it again within half a minute. A process that hears it tells the others. Notes are never counted from here,
+only announced.
 """
 
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from flask import Flask, current_app
+
+from capture.exchange import exchange
+
+CHANNEL = "restitution_presence"
 
 SILENCE_MS = 75_000
 """A device tells every thirty seconds: one that was silent for longer than twice that is off line."""
@@ -71,6 +77,12 @@ class Presence:
         return Devices(online=len(online), offline=len(here) - len(online), held=sum(one.held for one in here))
 
 
+def announce(gathering_id: int, device: str, report: Report) -> None:
+    """Take what a device says, and tell the other web processes."""
+    memory().hear(gathering_id, device, report)
+    exchange(current_app).tell(CHANNEL, [gathering_id, device, asdict(report)])
+
+
 def memory() -> Presence:
     """Return this process's memory."""
     found: Presence = current_app.extensions["restitution_presence"]
@@ -79,4 +91,10 @@ def memory() -> Presence:
 
 def install(app: Flask) -> None:
     """Give the application its memory."""
-    app.extensions["restitution_presence"] = Presence()
+    kept = app.extensions["restitution_presence"] = Presence()
+
+    def heard(words: Any) -> None:
+        gathering_id, device, report = words
+        kept.hear(gathering_id, device, Report(**report))
+
+    exchange(app).on(CHANNEL, heard)

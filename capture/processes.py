@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -18,6 +20,9 @@ GRACE_SECONDS = 8.0
 """How long a process may take to finish what it is doing before it is killed."""
 
 RESTART_SECONDS = 2.0
+
+BEHIND = 10
+"""How far the follower's priority stands behind the web server's: a receipt does not wait for a theme."""
 
 
 def web_command(settings: Settings) -> list[str]:
@@ -37,6 +42,26 @@ def web_command(settings: Settings) -> list[str]:
         "--log-level=warning",
         "--no-control-socket",
     ]
+
+
+FILES = 65_536
+
+
+def open_many() -> None:
+    """Let this process and those it starts keep as many connections open as the machine allows.
+
+    Many machines say 1,024 unless asked: the thousandth screen would be refused.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def yield_to_people(pid: int) -> None:
+    """Let a process compute only with what those who answer people leave."""
+    with contextlib.suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PROCESS, pid, os.getpriority(os.PRIO_PROCESS, 0) + BEHIND)
 
 
 def refuse_taken(bind: str) -> None:
@@ -82,6 +107,7 @@ class Family:
         """Start everything, wait, and return the web server's exit status; 0 when somebody stopped us."""
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._stop)
+        open_many()
         self.running = [self._start(command) for command in self.commands]
         web, *others = range(len(self.running))
         while self.running[web].poll() is None and not self.stopping:
@@ -94,7 +120,10 @@ class Family:
 
     def _start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
         # A session of its own: Ctrl-C reaches us alone, and we stop the others in order.
-        return subprocess.Popen(command, env={**os.environ, **self.environment}, start_new_session=True)  # noqa: S603 - our own commands
+        process = subprocess.Popen(command, env={**os.environ, **self.environment}, start_new_session=True)  # noqa: S603 - our own commands
+        if command is not self.commands[0]:
+            yield_to_people(process.pid)
+        return process
 
     def _keep_alive(self, index: int) -> None:
         if self.running[index].poll() is not None and not self.stopping:

@@ -249,3 +249,17 @@ def test_a_snapshot_and_the_stream_after_it_end_at_the_fresh_state(
     followed = {**snapshot, **{one["payload"]["note_id"]: one["payload"]["text"] for one in screens[0].wait_for(4)}}
     db.session.rollback()
     assert followed == {note.id: note.wording.text for note in notes.every_note(gathering.id)}
+
+
+def test_screens_of_another_web_process_are_counted_until_it_falls_silent(
+    app: Flask, gathering: Gathering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = live.Hub(app)
+    hub._hear(["another", gathering.id, [["gouvernance", 2], [None, 1]]])
+    hub._hear(["another", gathering.id + 1, [["gouvernance", 5]]])
+    assert hub.count(gathering.id, workshop="gouvernance") == 2
+    assert hub.count(gathering.id) == 3
+    hub._hear([hub._name, gathering.id, [["gouvernance", 9]]])
+    assert hub.count(gathering.id) == 3
+    monkeypatch.setattr(live, "FORGOTTEN_SECONDS", 0.0)
+    assert hub.count(gathering.id) == 0
