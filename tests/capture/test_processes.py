@@ -9,10 +9,13 @@ import sys
 
 from capture.processes import BEHIND, open_many, yield_to_people
 
-SHOW = (
-    "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (100, resource.getrlimit(resource.RLIMIT_NOFILE)[1]));"
-    "from capture.processes import open_many; open_many(); print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
-)
+SHOW = """
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, (100, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+from capture.processes import open_many
+open_many()
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+"""
 
 
 def test_as_many_connections_are_allowed_as_the_machine_can_keep() -> None:
