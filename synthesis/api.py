@@ -14,6 +14,7 @@ from synthesis import (
     picture,
     screens,
 )
+from synthesis.actors import places
 from synthesis.picture import Picture
 from synthesis.present import EditionShown
 from synthesis.screens import Screen
@@ -46,6 +47,13 @@ def graph(slug: str) -> Response:
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
     return _sent(_PICTURE, picture.draw(screen.edition, screen.shown), screen)
+
+
+@api.get("/<slug>/territories")
+def territories(slug: str) -> dict[str, tuple[str, ...]]:
+    """Return the territories that start so: a phone carries regions and départements, not 36,000 names."""
+    holder(slug, "rapporteur", "temoin")
+    return {"names": places.starting(request.args.get("q", "")[:60])}
 
 
 def _sent(adapter: TypeAdapter[Any], value: object, screen: Screen) -> Response:

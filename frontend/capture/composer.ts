@@ -20,6 +20,7 @@ export interface ComposerOptions {
   readonly drafts: Drafts;
   readonly actors: () => readonly Candidate[];
   readonly territories: () => readonly string[];
+  readonly seek: (query: string) => Promise<boolean>;
   readonly time: (at: number) => string;
   /** The last note of this device's writer, to correct. */
   readonly last: () => Line | undefined;
@@ -53,6 +54,7 @@ export class Composer {
       field: () => this.field,
       actors: options.actors,
       territories: options.territories,
+      seek: options.seek,
       take: (token, suggestion) => this.#take(token, suggestion),
       announce: (count) => options.announce(options.words.suggestions(count)),
     });

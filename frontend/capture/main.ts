@@ -21,6 +21,7 @@ import { type Kept, Outbox } from "./outbox.ts";
 import { type Line, lines } from "./overlay.ts";
 import { showQuestions } from "./questions.ts";
 import { refused, waiting } from "./rows.ts";
+import { Places, WIDE } from "./territories.ts";
 import { Sender, type SendingState } from "./sender.ts";
 import { askToKeep } from "./storage.ts";
 import { fitTheScreen } from "./viewport.ts";
@@ -40,6 +41,7 @@ const TICK = 15_000;
 
 class CapturePage {
   #data: PageData;
+  #places: Places;
   #outbox: Outbox;
   #words: Words;
   #board: Board;
@@ -62,6 +64,7 @@ class CapturePage {
   constructor(data: PageData, outbox: Outbox, kept: Kept | null) {
     const { snapshot } = data;
     this.#data = data;
+    this.#places = new Places(data.api);
     this.#outbox = outbox;
     this.#words = wordsFor(document.documentElement.lang);
     // A page opened from this device may be older than what this device has heard since.
@@ -160,6 +163,7 @@ class CapturePage {
       drafts: new Drafts(this.#data.slug, this.#data.workshop),
       actors: () => this.#actors,
       territories: () => this.#territories(),
+      seek: (query) => this.#places.seek(query),
       time: this.#time,
       last: () => this.#mine().at(-1),
       find: (id) => this.#find(id),
@@ -198,7 +202,7 @@ class CapturePage {
 
   /** What `#` offers grows with what the workshop's own notes name. */
   #territories(): string[] {
-    return once([...this.#meta.territories, ...this.#lines.flatMap((line) => line.territories)]);
+    return once([...this.#meta.territories, ...this.#lines.flatMap((line) => line.territories), ...WIDE, ...this.#places.names]);
   }
 
   #hear(entry: Entry): void {

@@ -8,6 +8,8 @@ export interface PickerOptions {
   readonly field: () => Field;
   readonly actors: () => readonly Candidate[];
   readonly territories: () => readonly string[];
+  /** Look elsewhere for territories that start so; true when there are new ones. */
+  readonly seek: (query: string) => Promise<boolean>;
   readonly take: (token: Token, suggestion: Suggestion) => void;
   readonly announce: (count: number) => void;
 }
@@ -37,6 +39,7 @@ export class Picker {
     const field = this.#options.field();
     const token = tokenAt(field.text, field.caret);
     if (token === null) this.#dismissed = -1;
+    if (token?.sign === "#") void this.#seek(token);
     const found = token === null || token.start === this.#dismissed ? [] : this.#search(token);
     if (token === null || found.length === 0) return this.#hide();
     const fresh = this.#token === null || this.#token.start !== token.start;
@@ -71,6 +74,14 @@ export class Picker {
     this.#dismissed = this.#token.start;
     this.#hide();
     return true;
+  }
+
+  /** What comes from elsewhere is shown when it still answers what is typed. */
+  async #seek(token: Token): Promise<void> {
+    if (!(await this.#options.seek(token.query))) return;
+    const field = this.#options.field();
+    const now = tokenAt(field.text, field.caret);
+    if (now?.start === token.start && now.query === token.query) this.look();
   }
 
   #search({ sign, query }: Token): Suggestion[] {
