@@ -70,6 +70,7 @@ REPORTS = (
         use="à reprendre dans LibreOffice",
         mimetype="application/vnd.oasis.opendocument.text",
     ),
+    Offered(name="epub", label="EPUB", use="à lire sur une liseuse", mimetype="application/epub+zip"),
     Offered(name="md", label="Markdown", use="en texte simple", mimetype="text/markdown"),
 )
 

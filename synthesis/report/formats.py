@@ -18,6 +18,7 @@ FORMATS = {
     "pdf": "synthesis.report.pdf",
     "docx": "synthesis.report.docx",
     "odt": "synthesis.report.odt",
+    "epub": "synthesis.report.epub",
     "md": "synthesis.report.markdown",
 }
 """The module whose `render` makes each format, by file ending, in the order they are offered."""
