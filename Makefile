@@ -44,8 +44,13 @@ bench: $(BENCH) build ## Print the README's figures: quality, speed, actors
 	OMP_NUM_THREADS=1 $(BIN)/python bench/actors.py
 	$(BIN)/python bench/desk.py
 
-bench-live: $(DEV) build ## Measure how fast a note reaches a theme on the grand témoin's screen
+bench-live: $(DEV) build system ## Measure acknowledgements, notes on every screen, everybody at once, and the way to a theme
+	OMP_NUM_THREADS=1 $(BIN)/python bench/load/run.py $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python bench/load/run.py --engine postgresql --workers 2 --scenes many
 	$(BIN)/python bench/live.py
+
+soak: $(DEV) build ## Two hours of a gathering in twenty minutes: memory must not grow, nothing may fail
+	OMP_NUM_THREADS=1 $(BIN)/python bench/soak.py $(ARGS)
 
 chaos: $(DEV) build system ## Break everything under 10,000 notes, three seeds, both databases: no note may be lost
 	OMP_NUM_THREADS=1 $(BIN)/python tests/chaos/run.py --notes 10000 --seeds 1 2 3 $(ARGS)
@@ -97,4 +102,4 @@ system: ## Install the browser and the database that the tests start, where they
 		else echo "The tests need$$missing. One command brings them: sudo apt-get install$$missing"; exit 1; fi; \
 	fi
 
-.PHONY: help demo serve test check bench bench-live chaos build lock clean system
+.PHONY: help demo serve test check bench bench-live soak chaos build lock clean system

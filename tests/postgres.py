@@ -30,8 +30,11 @@ def _as_server_user(command: list[str]) -> list[str]:
 
 
 @contextlib.contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Run a server in a folder and yield the address of its first database."""
+def server(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """Run a server in a folder and yield the address of its first database.
+
+    The tests only ever kill processes, so it does not wait for the disk, unless `durable` says that it must.
+    """
     programs = binaries()
     folder.mkdir(parents=True, exist_ok=True)
     data = folder / "data"
@@ -42,7 +45,8 @@ def server(folder: Path) -> Iterator[str]:
             if parent.stat().st_mode & 0o001 == 0:
                 parent.chmod(parent.stat().st_mode | 0o011)
     _run(programs / "initdb", "-D", str(data), "-U", "restitution", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=200"
+    fsync = "on" if durable else "off"
+    options = f"-k {folder} -c listen_addresses= -c fsync={fsync} -c max_connections=200"
     _run(programs / "pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-o", options, "-w", "start")
     try:
         yield f"postgresql+psycopg://restitution@/postgres?host={folder}"
