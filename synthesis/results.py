@@ -142,6 +142,18 @@ class Proposal:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SecondOpinion:
+    """How far Reinert's descending classification, blind to our method, finds the same groups."""
+
+    classes: int
+    classified: float
+    """Share of the notes that it could class."""
+    ami: float
+    """Adjusted mutual information with the themes: 0 for chance, 1 for the same groups."""
+    ari: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
     """Where a note names an actor. `start == end == 0` when the rapporteur marked it outside the text."""
 
@@ -274,5 +286,7 @@ class Edition:
     """Births and ends of themes since the beginning, in order."""
     proposals: tuple[Proposal, ...] = ()
     """What the last second look prefers, those postponed last."""
+    second: SecondOpinion | None = None
+    """From the last time the themes were formed; None when there is nothing to compare."""
     remarks: tuple[str, ...] = ()
     """Codes of what a reader must be told ("few_notes", "encoder_missing"…), translated where they are shown."""

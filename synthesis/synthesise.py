@@ -155,7 +155,7 @@ def _edition(
         ignored=found.ignored,
         remarks=themes.remarks,
     )
-    return _remember(edition, corpus, previous=previous, decisions=decisions)
+    return _remember(replace(edition, second=themes.second), corpus, previous=previous, decisions=decisions)
 
 
 def _remember(edition: Edition, corpus: Corpus, *, previous: Edition | None, decisions: Sequence[Decided]) -> Edition:

@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 from synthesis.corpus import Corpus
 from synthesis.decisions import Decided
 from synthesis.french import Reading
-from synthesis.results import Edition, Family, Membership, Parameters, Theme
+from synthesis.results import Edition, Family, Membership, Parameters, SecondOpinion, Theme
 from synthesis.themes import families, grouping
 from synthesis.themes.arrival import arrive
 from synthesis.themes.clusters import Partition
@@ -33,6 +33,7 @@ from synthesis.themes.draft import Draft, drafted, obeyed
 from synthesis.themes.identity import settle
 from synthesis.themes.labels import Naming
 from synthesis.themes.portrait import Gallery, paint
+from synthesis.themes.reinert import second_opinion
 from synthesis.themes.sorting import sort
 from synthesis.themes.vectors import Encoders, steady
 
@@ -60,6 +61,7 @@ class Themes:
     """The machine's themes that people united, emptied or renamed away: what comes back when a decision is undone."""
     method: str = CONSENSUS
     remarks: tuple[str, ...] = ()
+    second: SecondOpinion | None = None
 
 
 def form(
@@ -107,7 +109,8 @@ def form(
         tell(3, STEPS)
         grown = families.gather(themes, gallery, encoders, previous=previous.families if previous else ())
         tell(STEPS, STEPS)
-        return _themes(corpus, draft, themes, grown, wishes, remarks=_remarks(encoders))
+        made = _themes(corpus, draft, themes, grown, wishes, remarks=_remarks(encoders))
+        return replace(made, second=_second(made, gallery))
 
 
 def place(
@@ -144,7 +147,8 @@ def place(
         draft = drafted(own, corpus, wishes, confidence=confidence, before=before, shown=shown)
         themes = describe(draft, gallery, encoders, wishes)
         kept = families.keep(displayed.families, draft.members)
-        return _themes(corpus, draft, themes, kept, wishes, remarks=_remarks(encoders))
+        made = _themes(corpus, draft, themes, kept, wishes, remarks=_remarks(encoders))
+        return replace(made, second=displayed.second)
 
 
 def _silent(_done: int, _all: int) -> None:
@@ -154,6 +158,11 @@ def _silent(_done: int, _all: int) -> None:
 def _gallery(corpus: Corpus, readings: Mapping[str, Reading], encoders: Encoders) -> Gallery:
     read = [readings[note.id] for note in corpus]
     return Gallery(corpus, read, steady(read, encoders))
+
+
+def _second(themes: Themes, gallery: Gallery) -> SecondOpinion | None:
+    number = {theme.id: index for index, theme in enumerate(themes.themes)}
+    return second_opinion(gallery.readings, np.array([number.get(one.theme_id, -1) for one in themes.memberships]))
 
 
 def _remarks(encoders: Encoders) -> tuple[str, ...]:

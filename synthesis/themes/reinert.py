@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from scipy.sparse.linalg import svds
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
 
 from synthesis.french import Reading
+from synthesis.results import SecondOpinion
 from synthesis.themes.looks import Labels
 from synthesis.themes.phrases import meaningful
 
@@ -33,29 +33,22 @@ SMALLEST = 5
 DENSE = 12
 """Under this many notes or lemmas the axis comes from a full decomposition."""
 
+MOST_NOTES = 3_000
+"""Notes beyond which no second opinion is asked: each class is looked at note by note."""
+
 UNCLASSED = -1
 DECIMALS = 4
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SecondOpinion:
-    """How far another method, blind to ours, finds the same groups."""
-
-    classes: int
-    classified: float
-    """Share of the notes that it could class."""
-    ami: float
-    """Adjusted mutual information with the themes, on the notes both classed: 0 for chance, 1 for the same groups."""
-    ari: float
-
-
-def second_opinion(readings: Sequence[Reading], themes: Labels) -> SecondOpinion:
-    """Class the notes anew, into as many classes as there are themes, and compare.
+def second_opinion(readings: Sequence[Reading], themes: Labels) -> SecondOpinion | None:
+    """Class the notes anew, into as many classes as there are themes, and compare; None beyond `MOST_NOTES`.
 
     Args:
         readings: one per note.
         themes: the theme of each note as a number; negative for the tray.
     """
+    if len(readings) > MOST_NOTES:
+        return None
     classes = descend(readings, len(set(themes[themes >= 0].tolist())))
     both = (classes >= 0) & (themes >= 0)
     agreed = bool(both.any())

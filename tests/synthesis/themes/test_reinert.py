@@ -20,8 +20,10 @@ def test_two_vocabularies_are_two_classes() -> None:
 
 def test_the_second_opinion_agrees_with_themes_that_are_the_same_and_not_with_chance() -> None:
     found = second_opinion(READ, TRUTH)
+    assert found is not None
     assert (found.classes, found.classified, found.ami, found.ari) == (2, 1.0, 1.0, 1.0)
     mixed = second_opinion(READ, np.arange(len(READ)) % 2)
+    assert mixed is not None
     assert abs(mixed.ari) < 0.1
 
 
@@ -40,8 +42,13 @@ def test_the_same_words_everywhere_are_never_cut() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_a_few_notes_have_no_second_opinion(count: int) -> None:
     few = second_opinion(READ[:count], np.zeros(count, dtype=np.int64))
+    assert few is not None
     assert (few.ami, few.ari) == (0.0, 0.0)
 
 
 def test_a_note_of_words_nobody_else_uses_is_not_classed() -> None:
     assert descend([*READ, reading("tournevis")], 2)[-1] == -1
+
+
+def test_no_second_opinion_is_asked_of_too_many_notes() -> None:
+    assert second_opinion([reading("rivière")] * 3_001, np.zeros(3_001, dtype=np.int64)) is None
