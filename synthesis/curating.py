@@ -194,5 +194,5 @@ def _decision(decided: Decided, labels: Mapping[str, str], author: str, born: Ma
         label=getattr(act, "label", "") or labels.get(theme, ""),
         others=tuple(labels.get(one, one) for one in others),
         notes=len(notes),
-        theme_ids=(theme, *others),
+        theme_ids=tuple(dict.fromkeys((theme, *others, getattr(act, "theme_id", theme)))),
     )

@@ -10,8 +10,8 @@ export interface ActsOptions {
   readonly onDone: (position: number) => void;
 }
 
-/** How long « Annuler » stays in sight. */
-const UNDO = 12_000;
+/** How long « Annuler » stays in sight, or until the next decision; the list of decisions keeps it for good. */
+const UNDO = 30_000;
 
 let options: ActsOptions;
 
@@ -47,7 +47,8 @@ function fading(line: HTMLElement, after = UNDO): HTMLElement {
 }
 
 function offerUndo(positions: readonly number[], told: string, acts: readonly Act[]): void {
-  const line = make("p", "told row", [make("span", "", told)]);
+  offerPlace().querySelector(".undoable")?.remove();
+  const line = make("p", "told row undoable", [make("span", "", told)]);
   const takenBack = acts.some((act) => act.name === "theme.decision_withdrawn" || act.name === "themes.review_asked");
   if (!takenBack) {
     const undo = make("button", "button quiet", WORDS.undo);

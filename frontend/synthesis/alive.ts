@@ -133,7 +133,7 @@ export class Alive {
     this.#next = page;
     const place = document.getElementById("offer");
     if (place === null) return;
-    const there = place.querySelector("button");
+    const there = place.querySelector(":scope > button");
     if (page === null) there?.remove();
     else if (there === null) {
       const button = make("button", "button primary", place.dataset["words"] ?? "");
