@@ -16,6 +16,7 @@ from capture import language, seats, storage
 from capture.cookies import PatientCookies
 from capture.db import db
 from capture.errors import NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked, TooLarge, TooMany
+from capture.models import Gathering
 from capture.seats import Holder, Role
 from capture.settings import Settings
 
@@ -47,12 +48,12 @@ def sit(slug: str, seat_id: str) -> Holder:
     return holder
 
 
-def holders(slug: str) -> list[Holder]:
+def holders(slug: str, gathering: Gathering | None = None) -> list[Holder]:
     """Return the seats of this browser that are still open, the most recently taken first."""
     found: list[Holder] = []
     for seat_id in session.get("seats", {}).get(slug, []):
         try:
-            found.append(seats.take(slug, seat_id, device=device()))
+            found.append(seats.take(slug, seat_id, device=device(), gathering=gathering))
         except (NotFound, SeatRevoked, SeatExpired) as refusal:
             g.seat_refusal = refusal
     return found
@@ -66,8 +67,7 @@ def holder(slug: str, *roles: Role, workshop: str | None = None) -> Holder:
         SeatRevoked, SeatExpired: the seat that would fit was closed.
         NotYourSeat: this browser holds no seat that opens this.
     """
-    seats.access_gathering(slug)
-    held = holders(slug)
+    held = holders(slug, seats.access_gathering(slug))
     asked = request.args.get("seat")
     if asked:
         held = [one for one in held if one.seat_id == asked]

@@ -124,9 +124,9 @@ def _perform_together(requests: Sequence[Request]) -> None:
     gathering_id = requests[0].by.gathering_id
     asked = [one for request in requests for one in request.batch]
     notes = [str(one.payload.get("note_id", "")) for one in asked]
-    with together(gathering_id, [one.id for one in asked], note_ids=notes):
+    with together(gathering_id, [one.id for one in asked], note_ids=notes) as shared:
         results = [tuple(_perform(one, request) for one in request.batch) for request in requests]
-    head = journal.head(gathering_id)
+    head = shared.head if shared.head >= 0 else journal.head(gathering_id)
     for request, found in zip(requests, results, strict=True):
         request.performed = Performed(results=found, head=head)
 

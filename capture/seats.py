@@ -179,15 +179,15 @@ def access_gathering(slug: str) -> Gathering:
     return gathering
 
 
-def take(slug: str, seat_id: str, *, device: str) -> Holder:
-    """Sit down: check that the seat exists and is still open.
+def take(slug: str, seat_id: str, *, device: str, gathering: Gathering | None = None) -> Holder:
+    """Sit down: check that the seat exists and is still open. Who has the gathering at hand gives it.
 
     Raises:
         NotFound: no such gathering or seat.
         SeatRevoked: the organiser closed it.
         SeatExpired: its time is over.
     """
-    gathering = access_gathering(slug)
+    gathering = gathering or access_gathering(slug)
     seat = db.session.get(Seat, (gathering.id, seat_id))
     if seat is None:
         raise NotFound

@@ -21,7 +21,7 @@ Fact = TypeVar("Fact")
 
 
 @contextmanager
-def together(gathering_id: int, operation_ids: Sequence[str], *, note_ids: Sequence[str] = ()) -> Iterator[None]:
+def together(gathering_id: int, operation_ids: Sequence[str], *, note_ids: Sequence[str] = ()) -> Iterator[Shared]:
     """Let the acts of the block be one transaction: when it ends they are all stored, or none is.
 
     Args:
@@ -33,7 +33,7 @@ def together(gathering_id: int, operation_ids: Sequence[str], *, note_ids: Seque
         shared = Shared(gathering_id, tuple(operation_ids), tuple(note_ids))
         reset = journal.SHARED.set(shared)
         try:
-            yield
+            yield shared
         finally:
             journal.SHARED.reset(reset)
         shared.end()
