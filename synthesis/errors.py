@@ -72,3 +72,10 @@ class DecidedMeanwhile(Refusal):
     code = "theme.decided_meanwhile"
     status = 409
     sentence = "Entre-temps, quelqu’un d’autre en a décidé autrement. Gardez sa décision, ou confirmez la vôtre."
+
+
+class ScenarioUntitled(Refusal):
+    """A scenario must be called something."""
+
+    code = "scenario.untitled"
+    sentence = "Le scénario n’a pas de titre. Écrivez quelques mots : le reste est toujours là."

@@ -46,6 +46,8 @@ PURE = [
     "synthesis/actor_decisions.py",
     "synthesis/atlas/naming.py",
     "synthesis/atlas/findings.py",
+    "synthesis/atlas/drafting.py",
+    "synthesis/atlas/scenarios.py",
     "synthesis/errors.py",
     "synthesis/synthesise.py",
     *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("synthesis/themes/*.py")),

@@ -3,6 +3,7 @@
 import { byId, say } from "../shared/dom.ts";
 import { fold } from "../synthesis/merge.ts";
 import { type Act, ask, choices, chosen, field, perform } from "./ask.ts";
+import { chosenAct, listenToForm } from "./scenario.ts";
 import { WORDS } from "./words.ts";
 
 interface Line {
@@ -113,7 +114,7 @@ function answer(button: HTMLElement, kind: string): void {
   const pair = button.closest<HTMLElement>("[data-alike]");
   const into = lineNamed(pair?.dataset["alike"] ?? "");
   const other = lineNamed(pair?.dataset["other"] ?? "");
-  let act: Act | null = null;
+  let act: Act | null = chosenAct(button, kind);
   if (kind === "join" && into && other) act = { name: "actors.merged", payload: { into: seen(into), actors: [seen(other)] }, done: WORDS.joined };
   if (kind === "apart" && into && other) act = { name: "actors.kept_apart", payload: { actors: [seen(into), seen(other)] }, done: WORDS.apart };
   if (kind === "undo") act = takenBack(button.closest<HTMLElement>("[data-decision]"));
@@ -129,12 +130,13 @@ async function settle(act: Act, button: HTMLButtonElement): Promise<void> {
   button.disabled = true;
   const sentence = await perform(act);
   button.disabled = false;
-  if (sentence === null) return;
+  // A scenario makes no new edition: the page is read again.
+  if (sentence === null) return act.name.startsWith("scenario.") ? location.reload() : undefined;
   const wrong = document.createElement("p");
   wrong.className = "wrong";
   wrong.setAttribute("role", "alert");
   wrong.textContent = sentence;
-  button.closest("li")?.append(wrong);
+  (button.closest("li") ?? button.parentElement)?.append(wrong);
 }
 
 document.addEventListener("click", (event) => {
@@ -199,5 +201,6 @@ function filter(): void {
   if (place) say(place, wanted === "" ? "" : WORDS.found(shown));
 }
 
+listenToForm();
 addEventListener("restitution:shown", prepare);
 prepare();

@@ -31,6 +31,8 @@ const FRENCH = {
   ignore: "Mettre de côté",
   ignored: "Mis de côté. Les notes restent.",
   undone: "La décision est défaite.",
+  removed: "Le scénario est mis de côté.",
+  settled: "Cette version est gardée.",
   found: (count: number) => (count === 0 ? "Aucun acteur de ce nom." : count === 1 ? "1 acteur" : `${count} acteurs`),
 };
 
@@ -65,6 +67,8 @@ const ENGLISH: Words = {
   ignore: "Set aside",
   ignored: "Set aside. The notes stay.",
   undone: "The decision is taken back.",
+  removed: "The scenario is set aside.",
+  settled: "This wording stays.",
   found: (count) => (count === 0 ? "No actor of that name." : count === 1 ? "1 actor" : `${count} actors`),
 };
 
