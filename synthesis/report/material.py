@@ -167,5 +167,8 @@ def spread(theme: Theme) -> tuple[int, float]:
 
 
 def by_spread(themes: Sequence[Theme]) -> list[Theme]:
-    """Order themes by how widely they were heard: workshops, then evenness, then notes, then id."""
-    return sorted(themes, key=lambda one: (-spread(one)[0], -spread(one)[1], -len(one.note_ids), one.id))
+    """Order themes as a person ordered them, then by how widely they were heard: workshops, evenness, notes, id."""
+    last = len(themes) + 1
+    return sorted(
+        themes, key=lambda one: (one.rank or last, -spread(one)[0], -spread(one)[1], -len(one.note_ids), one.id)
+    )

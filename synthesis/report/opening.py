@@ -79,6 +79,8 @@ def _warnings(material: Material) -> Iterator[str]:
     silent = [title for key, _, title in material.rooms if not material.by_room.get(key)]
     if silent and len(material.corpus):
         yield words.count(len(silent), words.silent, titles=", ".join(silent))
+    if hidden := sum(1 for theme in edition.themes if theme.hidden):
+        yield words.count(hidden, words.hidden)
     if material.edited.unsettled:
         yield words.count(material.edited.unsettled, words.unsettled)
     for code in edition.remarks:
@@ -87,9 +89,12 @@ def _warnings(material: Material) -> Iterator[str]:
 
 
 def essential(material: Material) -> Section:
-    """Give at most seven themes, by how widely they were heard, each with its counts and one quotation."""
+    """Give at most seven themes, by how widely they were heard, each with its counts and one quotation.
+
+    A theme that a person hid is not among them; the status page says how many there are.
+    """
     words = material.words
-    themes = material.edition.themes
+    themes = [theme for theme in material.edition.themes if not theme.hidden]
     blocks: list[Block] = []
     if not themes:
         blocks.append(Paragraph(text=words.essential_none, tone="lead"))
@@ -124,8 +129,8 @@ def size(material: Material, theme: Theme) -> str:
 
 def _doors(material: Material) -> Iterator[str]:
     """Say what comes back everywhere, what is debated, what is heard only once."""
-    words, themes = material.words, material.edition.themes
-    everywhere = transversal(material)
+    words, themes = material.words, [theme for theme in material.edition.themes if not theme.hidden]
+    everywhere = [theme for theme in transversal(material) if not theme.hidden]
     if everywhere:
         yield words.doors["everywhere"].format(themes=_named(everywhere))
     debated = [theme for theme in themes if _debated(material, theme)]

@@ -137,6 +137,8 @@ class Words:
     organisers: str
     """How a text of the organiser is signed."""
     unsettled: Pair
+    hidden: Pair
+    """Themes that a person took off the first pages."""
     sheet_subtitle: str
     sheet_statement: str
     sheet_noted: str

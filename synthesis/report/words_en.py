@@ -200,6 +200,10 @@ ENGLISH = Words(
     sheet_none="No note came from this workshop.",
     sheet_caption="The themes that these notes join",
     sheet_columns=("Notes from here", "Notes in all", "Other workshops"),
+    hidden=(
+        "One theme was hidden by a person: absent from the first page, it keeps its chapter.",
+        "{n} themes were hidden by a person: absent from the first page, they keep their chapters.",
+    ),
     unsettled=(
         "One text was written in two versions; the first is shown until somebody chooses.",
         "{n} texts were written in two versions; the first ones are shown until somebody chooses.",

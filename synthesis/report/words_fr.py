@@ -207,6 +207,10 @@ FRENCH = typeset_all(
         sheet_none="Aucune note n’est parvenue de cet atelier.",
         sheet_caption="Les thèmes que ces notes rejoignent",
         sheet_columns=("Notes d’ici", "Notes en tout", "Autres ateliers"),
+        hidden=(
+            "Un thème a été masqué par une personne : absent de la première page, il garde son chapitre.",
+            "{n} thèmes ont été masqués par une personne : absents de la première page, ils gardent leur chapitre.",
+        ),
         unsettled=(
             "Un texte a été écrit en deux versions ; la première est montrée, en attendant que quelqu’un choisisse.",
             "{n} textes ont été écrits en deux versions ; les premières sont montrées, en attendant un choix.",

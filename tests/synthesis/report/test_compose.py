@@ -248,3 +248,15 @@ def test_themes_are_ordered_by_how_widely_they_were_heard(edition: Edition) -> N
     assert spread(first) == (2, pytest.approx(0.970951, abs=1e-6))
     assert [theme.id for theme in by_spread([second, first])] == ["t1", "t2"]
     assert spread(replace(first, workshops=())) == (0, 0.0)
+
+
+def test_a_hidden_theme_leaves_the_first_page_keeps_its_chapter_and_is_counted(
+    edition: Edition, corpus: Corpus, status: Status
+) -> None:
+    first = by_spread(edition.themes)[0]
+    themes = tuple(replace(theme, hidden=theme.id == first.id) for theme in edition.themes)
+    report = compose.compose(replace(edition, themes=themes), corpus, status=status)
+    glances = [block.text for block in part(report, "essentiel") if isinstance(block, KindHeading)]
+    assert first.label not in glances
+    assert FRENCH.hidden[0] in report.cover.warnings
+    assert any(section.title == first.label for section in report.walk())
