@@ -10,38 +10,30 @@ import contextlib
 import json
 import random
 import uuid
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.chaos.outbox import WORDS, Outbox, Row
+from tests.chaos.person import Person
 from tests.chaos.proxy import Link
-from tests.chaos.screen import PATIENCE, Screen
+from tests.chaos.screen import Screen
 from tests.chaos.wire import Answer, LostError, ask
 
-MOST = 20
-"""Rows sent at once: fewer than the page's 50, for an answer must come within a patience ten times shorter."""
+MOST = 50
+"""Rows sent at once, as by the page."""
+
+PATIENCE = 15.0
+"""Seconds that an answer may take, as in the page: the server's own time is not compressed."""
+
+ENOUGH = 10
+"""Failures after which the pauses grow no longer."""
 
 IDLE = 0.5
+GONE = {"note.removed", "not_found"}
+"""Refusals that say that the note is no longer there to be edited."""
+
 COMPRESSION = 0.1
 """How many of our seconds stand for one of a phone's."""
-
-
-@dataclass
-class Person:
-    """What the one who typed remembers, whatever happens to the phone."""
-
-    typed: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Operation id → note id and text, of everything that was typed."""
-    received: dict[str, int] = field(default_factory=dict)
-    """Operation id → position, of everything that was shown as « reçue »."""
-    let_go: set[str] = field(default_factory=set)
-    """Operations that their own writer took back before they could be sent."""
-    counted: dict[str, int] = field(default_factory=dict)
-
-    def count(self, what: str) -> None:
-        """Remember that something happened."""
-        self.counted[what] = self.counted.get(what, 0) + 1
 
 
 class Device:
@@ -62,17 +54,21 @@ class Device:
         self._most = MOST
         self._tabs: list[asyncio.Task[None]] = []
         self._wordings: dict[str, str] = {}
+        self._in_flight = 0
 
     # What the person does.
 
     def act(self, name: str, payload: dict[str, Any], *, after: str | None = None) -> None:
         """Keep an act, and send it when possible."""
-        identifier = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
+        identifier = self._new_id()
+        self.person.acted(identifier, name, payload)
         if name in WORDS:
-            self.person.typed[identifier] = (payload["note_id"], payload["text"])
             self._wordings[payload["note_id"]] = identifier
         self.outbox.add(identifier, name, payload, self.clock, after)
         self._wake.set()
+
+    def _new_id(self) -> str:
+        return str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
 
     def write(self, note_id: str, kind: str, text: str) -> None:
         """Type a note."""
@@ -80,12 +76,28 @@ class Device:
 
     def edit(self, note_id: str, kind: str, text: str) -> None:
         """Type another wording, from the last one this phone knows."""
+        refused = next((row for row in self.outbox.refused() if row.payload["note_id"] == note_id), None)
+        if refused is not None:
+            return self._reword(refused, kind, text)
         last = self._wordings.get(note_id, "")
         waiting = next((row for row in self.outbox.waiting() if row.id == last), None)
         seen = self.screen.board.get(note_id) if self.screen else None
         base = max(self.person.received.get(last, 0), seen["revision"] if seen else 0)
         payload = {"note_id": note_id, "base": 0 if waiting else base, "text": text, "kind": kind}
         self.act("note.edited", payload, after=waiting.id if waiting else None)
+        return None
+
+    def _reword(self, row: Row, kind: str, text: str) -> None:
+        """Word a refused note again: a new act takes its place; a note that is gone comes back as a new one."""
+        identifier, words = self._new_id(), {"kind": kind, "text": text}
+        name, payload = row.name, {**row.payload, **words}
+        if name == "note.edited" and row.refusal in GONE:
+            name, payload = "note.written", {"note_id": self._new_id(), "session": self.workshop, **words}
+        self.person.acted(identifier, name, payload)
+        self.person.left(row.id, identifier)
+        self._wordings[payload["note_id"]] = identifier
+        self.outbox.replace(row, identifier, name, payload)
+        self._wake.set()
 
     def open_tab(self) -> None:
         """Open the page: it sends by itself."""
@@ -93,13 +105,31 @@ class Device:
 
     async def close_tabs(self) -> None:
         """Kill the page, wherever it was: what remains is what the disk holds."""
-        for tab in self._tabs:
+        tabs, self._tabs = self._tabs, []
+        for tab in tabs:
             tab.cancel()
-        await asyncio.gather(*self._tabs, return_exceptions=True)
-        self._tabs = []
+        await asyncio.gather(*tabs, return_exceptions=True)
         self.outbox.close()
         self.outbox = Outbox(self.outbox.file)
         self.csrf = ""
+
+    async def in_flight(self, patience: float = 5.0) -> bool:
+        """Wait until a batch is under way; false if none is for so long."""
+        for _ in range(int(patience * 100)):
+            if self._in_flight:
+                return True
+            await asyncio.sleep(0.01)
+        return False
+
+    async def submit_twice(self) -> bool:
+        """Send one batch twice at once; false if nothing waits."""
+        batch = self.outbox.next_batch(MOST)
+        if not batch:
+            return False
+        for answer in await asyncio.gather(self._post(batch), self._post(batch), return_exceptions=True):
+            if isinstance(answer, Answer):
+                self._settle(batch, answer)
+        return True
 
     def ask_again(self, code: str) -> int:
         """Send again what was refused for this reason; return how many rows."""
@@ -152,11 +182,11 @@ class Device:
         return bool(receipts)
 
     def _refuse(self, row: Row, code: str) -> None:
-        before = {one.id for one in self.outbox.rows.values()}
-        self.outbox.refuse(row, code)
-        self.person.let_go |= before - {one.id for one in self.outbox.rows.values()}
-        if row.payload.get("text") not in {one.payload.get("text") for one in self.outbox.rows.values()}:
-            self.person.let_go.add(row.id)
+        kept, gone = self.outbox.refuse(row, code)
+        for one in gone:
+            self.person.left(one.id, kept.id if kept else "")
+        if kept is not None and kept.payload.get("text") != row.payload.get("text"):
+            self.person.folded[kept.id] = (kept.payload["note_id"], kept.payload["text"])
 
     async def _after(self, answer: Answer, batch: list[Row]) -> float:
         self.person.count(f"status {answer.status}")
@@ -169,8 +199,9 @@ class Device:
             await asyncio.sleep(self._rng.uniform(0.1, 0.5))
             with contextlib.suppress(LostError):
                 await self.join()
+                self.person.count("seat taken again")
             return self._backoff()
-        if answer.status == 413 or (ours and answer.status == 400):
+        if answer.status == 413 or (ours and answer.status == 400 and body["error"]["code"] != "csrf"):
             self._most = max(1, len(batch) // 2)
             if len(batch) == 1:
                 self._refuse(batch[0], body["error"]["code"] if ours else "too_large")
@@ -178,7 +209,7 @@ class Device:
 
     def _backoff(self) -> float:
         self._failures += 1
-        return self._rng.uniform(0.5, 1) * min(0.05 * 2.0**self._failures, 1.0)
+        return self._rng.uniform(0.5, 1) * min(0.05 * 2.0 ** min(self._failures, ENOUGH), 1.0)
 
     def _stale(self, answer: Answer) -> bool:
         body = answer.json()
@@ -189,7 +220,13 @@ class Device:
         operations = [
             {"id": row.id, "name": row.name, "payload": row.payload, "device_at": row.device_at} for row in batch
         ]
-        return await self._ask("POST", "operations", json.dumps({"operations": operations}).encode())
+        self._in_flight += 1
+        if self._in_flight > 1 and len(self._tabs) > 1:
+            self.person.count("two tabs sending")
+        try:
+            return await self._ask("POST", "operations", json.dumps({"operations": operations}).encode())
+        finally:
+            self._in_flight -= 1
 
     async def _renew(self) -> Answer:
         self.person.count("tokens renewed")

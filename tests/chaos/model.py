@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from capture import check, journal, notes, present
@@ -11,6 +11,7 @@ from capture.db import db
 from capture.models import Entry, Gathering
 from capture.seats import Holder
 from tests.chaos.device import Device
+from tests.chaos.person import Person
 from tests.chaos.screen import Screen, shown
 
 WORDS = ("note.written", "note.edited")
@@ -19,18 +20,20 @@ EXPECTED_REFUSALS = {"note.removed"}
 """What may still wait for a person at the end: another phone deleted the note that this one reworded."""
 
 
-def broken(gathering_id: int, devices: Sequence[Device], screens: Sequence[Screen]) -> list[str]:
-    """Return every promise that does not hold."""
+def broken(
+    gathering_id: int, devices: Sequence[Device], screens: Sequence[Screen], others: Collection[str] = ()
+) -> list[str]:
+    """Return every promise that does not hold; `others` are the texts that real browsers typed."""
     db.session.rollback()
     entries = journal.read(gathering_id, limit=1_000_000_000)
     return [
         *_gapless(gathering_id, entries),
         *_acknowledged(entries, devices),
-        *_typed(entries, devices),
-        *_once(gathering_id, entries, devices),
+        *_typed(entries, devices, others),
+        *_once(gathering_id, entries),
         *_wordings(gathering_id, entries),
         *_replayed(gathering_id),
-        *_screens(gathering_id, screens),
+        *screens_astray(gathering_id, screens),
         *_drained(devices),
     ]
 
@@ -50,28 +53,38 @@ def _acknowledged(entries: Sequence[Entry], devices: Sequence[Device]) -> Iterat
                 yield f"{identifier} was received at {position}; the journal has it at {stored.get(identifier)}"
 
 
-def _typed(entries: Sequence[Entry], devices: Sequence[Device]) -> Iterator[str]:
+def _typed(entries: Sequence[Entry], devices: Sequence[Device], others: Collection[str]) -> Iterator[str]:
     """Outbox ∪ database = everything typed, byte for byte."""
-    stored = {entry.operation_id: entry.payload for entry in entries if entry.name in WORDS}
-    typed: dict[str, tuple[str, str]] = {}
+    stored = {
+        entry.operation_id: (entry.payload["note_id"], entry.payload["text"])
+        for entry in entries
+        if entry.name in WORDS
+    }
     for device in devices:
-        kept = {(row.payload["note_id"], row.payload.get("text")) for row in device.outbox.rows.values()}
-        typed |= device.person.typed
-        for identifier, (note_id, words) in device.person.typed.items():
-            if identifier in stored:
-                found = stored[identifier]
-                # Refused, reworded by its own writer, then sent again under its first id: the last words count.
-                reworded = identifier in device.person.let_go and (
-                    (found["note_id"], found["text"]) in device.person.typed.values()
-                )
-                if not reworded and (found["note_id"], found["text"].encode()) != (note_id, words.encode()):
-                    yield f"{identifier} is stored as {found['text']!r}; typed was {words!r}"
-            elif (note_id, words) not in kept and identifier not in device.person.let_go:
-                yield f"LOST: {words!r}"
-    yield from (f"{identifier} was typed by nobody" for identifier in stored if identifier not in typed)
+        kept = {row.id: (row.payload["note_id"], row.payload.get("text")) for row in device.outbox.rows.values()}
+        for identifier in device.person.typed:
+            yield from _one(device.person, identifier, stored.get(identifier), kept.get(identifier))
+    known = {identifier for device in devices for identifier in device.person.typed}
+    nobodys = (one for one, (_, words) in stored.items() if one not in known and words not in others)
+    yield from (f"{identifier} was typed by nobody" for identifier in nobodys)
 
 
-def _once(gathering_id: int, entries: Sequence[Entry], devices: Sequence[Device]) -> Iterator[str]:
+def _one(person: Person, identifier: str, stored: object, kept: object) -> Iterator[str]:
+    """Judge one act of words: as typed, or as its writer last worded it before it could be sent, and nothing else."""
+    typed = person.typed[identifier]
+    last = person.folded.get(identifier, typed)
+    if stored not in {None, typed, last}:
+        yield f"{identifier} is stored as {stored!r}; typed was {last[1]!r}"
+    elif identifier in person.heirs:
+        # Another wording took its place: that one is judged by itself. Nothing took it: its writer deleted the note.
+        heir = person.heirs[identifier]
+        if heir not in person.typed and typed[0] not in person.removed:
+            yield f"LOST: {typed[1]!r}"
+    elif last not in {stored, kept}:
+        yield f"LOST: {last[1]!r}"
+
+
+def _once(gathering_id: int, entries: Sequence[Entry]) -> Iterator[str]:
     """No note twice: neither in the journal, nor on a screen, nor under another id."""
     for what, counted in (
         ("operation", Counter(entry.operation_id for entry in entries)),
@@ -111,7 +124,7 @@ def _replayed(gathering_id: int) -> Iterator[str]:
         yield "the tables are not what the journal says"
 
 
-def _screens(gathering_id: int, screens: Sequence[Screen]) -> Iterator[str]:
+def screens_astray(gathering_id: int, screens: Sequence[Screen]) -> Iterator[str]:
     """Each screen, after every cut, shows what a page opened now shows."""
     gathering = db.session.get_one(Gathering, gathering_id)
     reader = Holder(

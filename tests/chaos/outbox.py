@@ -75,10 +75,14 @@ class Outbox:
             followers = [based(other, position) for other in self.rows.values() if other.after == row.id]
             self._turn(put=followers, drop=[row])
 
-    def refuse(self, row: Row, code: str) -> None:
-        """Keep a refused row with the words as they were last typed; what only made sense after it is folded in."""
+    def refuse(self, row: Row, code: str) -> tuple[Row | None, list[Row]]:
+        """Keep a refused row with the words as they were last typed; what only made sense after it is folded in.
+
+        Returns:
+            The row as it is kept, if it is, and the rows that are no longer there.
+        """
         if row.sequence not in self.rows:
-            return
+            return None, []
         same = [
             other
             for other in self.waiting()
@@ -88,15 +92,20 @@ class Outbox:
         turns = [other for other in follows if other.name in {"note.removed", "note.restored"}]
         if row.name not in WORDS or (turns and turns[-1].name == "note.removed"):
             self._turn(drop=[row, *follows])
-            return
+            return None, [row, *follows]
         edits = [other for other in follows if other.name == "note.edited"]
         words = {name: edits[-1].payload[name] for name in ("kind", "text")} if edits else {}
         kept = dataclasses.replace(row, payload={**row.payload, **words}, refusal=code)
         self._turn(put=[kept], drop=follows)
+        return kept, follows
 
     def again(self, row: Row) -> None:
         """Send a refused row again, because a person asked."""
         self._turn(put=[dataclasses.replace(row, refusal="")])
+
+    def replace(self, row: Row, id_: str, name: str, payload: dict[str, Any]) -> None:
+        """Put a new act in the place of a refused one: its writer has worded it again."""
+        self._turn(put=[dataclasses.replace(row, id=id_, name=name, payload=payload, after=None, refusal="")])
 
     def _turn(self, put: list[Row] | None = None, drop: list[Row] | None = None) -> None:
         turn = {

@@ -13,6 +13,26 @@ from dataclasses import dataclass, field
 
 WORKSHOPS = ("gouvernance", "mobilites", "culture", "jeunesse")
 
+BROWSED = "accueil"
+"""Where the real browsers write, among themselves."""
+
+OFFLINE_COMPRESSION = 480
+"""Thirty seconds to twenty minutes without a network become 0.06 to 2.5 s, in which a phone of ours writes more than a
+real one does in twenty minutes."""
+
+BREAKS = (
+    "slow",
+    "refused",
+    "request_cut",
+    "answer_lost",
+    "answer_cut",
+    "doubled",
+    "portal",
+    "busy",
+    "half_open",
+    "frozen",
+)
+
 OPENINGS = (
     "Les élu·es et les habitant⋅es ouvrent la salle du conseil",
     "Le bus ne passe plus après dix-huit heures à l’arrêt de l’école",
@@ -77,26 +97,27 @@ class Plan:
         return WORKSHOPS[device % len(WORKSHOPS)]
 
 
-def fates(seed: int, link: str) -> Iterator[Fate]:
-    """Yield what becomes of a link's first connection, of its second, and so on."""
+def fates(seed: int, link: str, number: int = 0) -> Iterator[Fate]:
+    """Yield what becomes of a link's first connection, of its second, and so on.
+
+    The second is broken in the way of the link's own number: ten phones have been through every way at least once.
+    """
     rng = random.Random(f"{seed} {link}")  # noqa: S311 - a plan must be drawn again the same, not be secret
+    first = ["pass", BREAKS[number % len(BREAKS)]]
     while True:
-        kind = rng.choices(
-            (
-                "pass",
-                "slow",
-                "refused",
-                "request_cut",
-                "answer_lost",
-                "answer_cut",
-                "doubled",
-                "portal",
-                "busy",
-                "half_open",
-            ),
-            (50, 9, 6, 6, 9, 6, 6, 3, 3, 1),
-        )[0]
+        drawn = rng.choices(("pass", *BREAKS), (50, 9, 6, 6, 9, 6, 6, 3, 3, 1, 1))[0]
+        kind = first.pop(0) if first else drawn
         yield Fate(kind, after=rng.choice((0, 17, 120, 400, 900, 2500)), delay=rng.uniform(0.005, 0.08))
+
+
+ACTS = ("offline", "tab_killed", "reloaded", "two_tabs", "double_submit", "session_lost")
+
+
+def walk(seed: int, number: int) -> Iterator[str]:
+    """Yield what the user of a real browser lives through: everything once, in an order of their own, then again."""
+    rng = random.Random(f"{seed} browser {number}")  # noqa: S311 - as above
+    while True:
+        yield from rng.sample(ACTS, len(ACTS))
 
 
 @dataclass(slots=True)
@@ -155,16 +176,31 @@ def _text(rng: random.Random, note: int, mark: str = "") -> str:
     return f"{words} [{note}{' ' + mark if mark else ''} {rng.getrandbits(40):010x}]"
 
 
+def _away(rng: random.Random) -> float:
+    return rng.uniform(30, 20 * 60) / OFFLINE_COMPRESSION
+
+
 def _faults(
     rng: random.Random, devices: int, notes: int, *, postgresql: bool, follower: bool
 ) -> Iterator[tuple[int, Step]]:
     """Yield what breaks and when, counted in notes already typed, in order."""
     if not notes:
         return
-    every = ["tab_killed", "cookie_lost", "token_stale", "twin", "offline", "offline", "screen_reloaded"]
+    every = [
+        "tab_killed",
+        "page_reloaded",
+        "double_submit",
+        "cookie_lost",
+        "token_stale",
+        "twin",
+        "offline",
+        "offline",
+    ]
+    every.append("screen_reloaded")
     drawn = [
-        (rng.randrange(notes), Step(rng.choice(every), rng.randrange(devices), number=rng.uniform(0.2, 2.5)))
-        for _ in range(max(12, notes // 25))
+        # Each comes at least twice, so that none is only drawn for a phone that had nothing to send.
+        (rng.randrange(notes), Step(every[turn % len(every)], rng.randrange(devices), number=_away(rng)))
+        for turn in range(max(2 * len(every), notes // 25))
     ]
     heavy = ["web_killed", "worker_killed", "workshop_closed"]
     heavy += ["database_restarted"] * postgresql + ["follower_killed"] * follower

@@ -19,6 +19,9 @@ PIECE = 65_536
 CUT_AFTER = 0.3
 """Seconds after which a connection that was to be cut in its request is cut, although the request was short."""
 
+FROZEN = 60.0
+"""Longer than anybody's patience."""
+
 _PORTAL = b"<!doctype html><title>Wi-Fi</title><h1>Acceptez les conditions pour continuer</h1>"
 PORTAL = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%b" % (len(_PORTAL), _PORTAL)
 """A hotel's page in the place of our answer: status 200, and nothing was stored."""
@@ -36,6 +39,10 @@ class Link:
     offline: bool = False
     live: set[asyncio.StreamWriter] = field(default_factory=set)
     counted: dict[str, int] = field(default_factory=dict)
+
+    def count(self, kind: str) -> None:
+        """Remember a connection's fate, once it has struck."""
+        self.counted[kind] = self.counted.get(kind, 0) + 1
 
     def cut(self) -> None:
         """Drop everything that is open now."""
@@ -82,7 +89,8 @@ class Proxy:
         link.live.add(writer)
         fate = Fate() if self.calm else next(link.fates)
         kind = "offline" if link.offline else fate.kind
-        link.counted[kind] = link.counted.get(kind, 0) + 1
+        if kind not in {"answer_lost", "answer_cut", "frozen"}:
+            link.count(kind)
         # What goes wrong between two sockets is what this program is for.
         with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             if kind == "half_open":
@@ -113,10 +121,16 @@ class Proxy:
                 return
             if fate.kind == "answer_lost":
                 # The server has begun to answer: whatever it did is done, and nobody will hear of it.
-                await ways[0][0].read(1)
+                if await ways[0][0].read(1):
+                    link.count("answer_lost")
                 return
-            limit = fate.after if fate.kind == "answer_cut" else None
-            await pour(ways[0][0], [writer], limit=limit, delay=fate.delay if fate.kind == "slow" else 0)
+            limit = fate.after if fate.kind in {"answer_cut", "frozen"} else None
+            whole = await pour(ways[0][0], [writer], limit=limit, delay=fate.delay if fate.kind == "slow" else 0)
+            if limit is not None and not whole:
+                link.count(fate.kind)
+            if fate.kind == "frozen" and not whole:
+                # Nobody says anything any more; whoever waits must give up by themselves.
+                await asyncio.wait([asyncio.create_task(writer.wait_closed()), sending], timeout=FROZEN)
             if limit is None:
                 writer.close()
                 await writer.wait_closed()
@@ -132,19 +146,20 @@ class Proxy:
 
 async def pour(
     reader: asyncio.StreamReader, writers: list[asyncio.StreamWriter], *, limit: int | None = None, delay: float = 0
-) -> None:
-    """Pass on what comes, to everybody, until it ends or the limit is reached."""
+) -> bool:
+    """Pass on what comes, to everybody, until it ends or the limit is reached; say whether it ended by itself."""
     left = limit
     while left is None or left > 0:
         piece = await reader.read(PIECE if left is None else min(PIECE, left))
         if not piece:
-            return
+            return True
         if delay:
             await asyncio.sleep(delay)
         for writer in writers:
             writer.write(piece)
             await writer.drain()
         left = None if left is None else left - len(piece)
+    return False
 
 
 def reset(writer: asyncio.StreamWriter) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 from tests.chaos.proxy import Link
 from tests.chaos.wire import LostError, ask, follow
 
-PATIENCE = 6.0
-"""Seconds without an answer, or without a sign of life on a stream, after which a phone gives a connection up."""
+SILENCE = 6.0
+"""Seconds without an answer, or without a sign of life on a stream, after which a screen gives a connection up: the
+page's twenty, for a server that gives a sign of life every half second and not every twelve."""
 
 Board = dict[str, dict[str, Any]]
 
@@ -81,7 +82,7 @@ class Screen:
         return f"/api/v1/{self.slug}/{door}?" + "&".join(f"{name}={value}" for name, value in asked.items())
 
     async def _json(self, path: str) -> dict[str, Any]:
-        answer = await ask(self.link.port, "GET", path, headers={"Cookie": self._cookie()}, patience=PATIENCE)
+        answer = await ask(self.link.port, "GET", path, headers={"Cookie": self._cookie()}, patience=SILENCE)
         body = answer.json()
         if answer.status != 200 or not isinstance(body, dict):
             raise LostError
@@ -108,7 +109,7 @@ class Screen:
     async def _stream(self) -> None:
         path, cursor = self._address("stream", after=self.position), self.position
         async with contextlib.aclosing(
-            follow(self.link.port, path, headers={"Cookie": self._cookie()}, silence=PATIENCE)
+            follow(self.link.port, path, headers={"Cookie": self._cookie()}, silence=SILENCE)
         ) as events:
             async for position, entry in events:
                 if self.position < cursor:

@@ -22,12 +22,16 @@ from capture.db import db
 from capture.processes import follower_command, web_command
 from capture.settings import Settings
 from tests import postgres
-from tests.chaos.plan import WORKSHOPS
+from tests.chaos.plan import BROWSED, WORKSHOPS
+from tests.chaos.served import WORKER_VERSION
 from tests.conftest import make_app
 from tests.factories import make_gathering
 from tests.serving import ROOT, free_port
 
 START_SECONDS = 90
+
+SERVED = "tests.chaos.served:create_app()"
+"""The application itself, whose service worker this suite may update."""
 
 
 @dataclass
@@ -48,10 +52,10 @@ class Stage:
         """Make the tables, the gathering and its links."""
         self.app = make_app(self.folder, self.database_url)
         with self.app.app_context():
-            gathering = make_gathering(*WORKSHOPS)
+            gathering = make_gathering(*WORKSHOPS, BROWSED)
             self.gathering_id = gathering.id
             secret = self.app.config["SECRET_KEY"]
-            for key in WORKSHOPS:
+            for key in (*WORKSHOPS, BROWSED):
                 seat = seats.open_seat(gathering_id=self.gathering_id, role="rapporteur", sessions=(key,))
                 self.tokens[key] = seats.sign(secret, seat)
             for role in ("organiser", "temoin"):
@@ -83,7 +87,8 @@ class Stage:
         """Start the web server, as `restitution serve` does."""
         workers = 2 if self.database_url else 1
         settings = Settings(bind=f"127.0.0.1:{self.port}", web_workers=workers)
-        self.web = self._start(web_command(settings), "web")
+        command = [SERVED if part == "wsgi:create_app()" else part for part in web_command(settings)]
+        self.web = self._start(command, "web")
 
     def start_follower(self) -> None:
         """Start the process that reads the journal into themes."""
@@ -108,28 +113,39 @@ class Stage:
             return True
         return False
 
-    async def kill_web(self, pause: float) -> None:
-        """`kill -9` the web server with its workers, and start it again."""
-        kill_group(self.web)
+    async def kill_web(self, pause: float) -> bool:
+        """`kill -9` the web server with its workers, and start it again; false if it was not there to be killed."""
+        killed = kill_group(self.web)
         await asyncio.sleep(pause)
         self.start_web()
+        return killed
 
-    def kill_worker(self) -> None:
+    def kill_worker(self) -> bool:
         """`kill -9` one worker: the one that writes, reads and streams. Its master starts another."""
         for child in children(self.web.pid)[:1] if self.web else []:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
+                return True
+        return False
 
-    async def kill_follower(self, pause: float) -> None:
+    async def kill_follower(self, pause: float) -> bool:
         """`kill -9` the follower, and start it again."""
-        kill_group(self.follower)
+        killed = kill_group(self.follower)
         await asyncio.sleep(pause)
         self.start_follower()
+        return killed
 
-    async def restart_database(self) -> None:
+    async def restart_database(self) -> bool:
         """Stop PostgreSQL without a farewell, as a power cut of its machine would, and start it again."""
-        if self.postgres_folder is not None:
-            await asyncio.to_thread(postgres.restart, self.postgres_folder)
+        if self.postgres_folder is None:
+            return False
+        await asyncio.to_thread(postgres.restart, self.postgres_folder)
+        return True
+
+    def update_worker(self) -> None:
+        """Let the server offer a service worker that is not the one browsers have."""
+        file = self.folder / WORKER_VERSION
+        file.write_text(str(int(file.read_text("utf-8")) + 1 if file.exists() else 1), "utf-8")
 
     def close(self) -> None:
         """End every process of this stage."""
@@ -152,9 +168,11 @@ def children(parent: int) -> list[int]:
     return sorted(found)
 
 
-def kill_group(process: subprocess.Popen[bytes] | None) -> None:
-    """Kill a process that we started, and what it started."""
-    if process is not None and process.poll() is None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def kill_group(process: subprocess.Popen[bytes] | None) -> bool:
+    """Kill a process that we started, and what it started; false if it was not running."""
+    if process is None or process.poll() is not None:
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return True
