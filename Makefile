@@ -40,6 +40,7 @@ check: $(DEV) build ## Types, lint, format
 bench: $(BENCH) build ## Print the README's figures: quality, speed, actors
 	OMP_NUM_THREADS=1 $(BIN)/python bench/quality.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/labels.py
+	OMP_NUM_THREADS=1 $(BIN)/python bench/stability.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/speed.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/actors.py
 	$(BIN)/python bench/desk.py

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -22,13 +23,16 @@ from synthesis.themes.vectors import Encoders, Matrix
 
 MOVE, MERGE, SPLIT, NEW = "move", "merge", "split", "new"
 
-CLEAR_MOVE = 0.35
+CLEAR_MOVE = 0.5
 """Gain from which a note is proposed to move."""
+
+CLEAR_JOIN = 0.4
+"""Gain from which a note of the tray is proposed to join a theme: it leaves nothing that people read."""
 
 CLEAR_MERGE = 0.15
 """Gain from which two themes are proposed to become one."""
 
-CLEAR_BIRTH = 0.4
+CLEAR_BIRTH = 0.3
 """Gain from which a split or a new theme is proposed."""
 
 FEWEST_TOGETHER = 5
@@ -39,6 +43,9 @@ SHARE = 0.02
 
 LEAST = 0.05
 """Under this share, notes of one theme are together no more than by chance; it is what is usual at least."""
+
+STRONG = 0.7
+"""Gain from which a split, a merge or a new theme is offered even when it concerns more notes than that."""
 
 DECIMALS = 4
 
@@ -71,7 +78,7 @@ class Fresh:
     """What a fresh look says of what is displayed."""
 
     changes: tuple[Change, ...] = ()
-    """Clearest first; no note is in two of them."""
+    """Those that matter most first, by gain and number of notes; no note is in two of them."""
     support: Mapping[str, float]
     """For each displayed note, how often the looks put it with its theme's notes, against what is usual there."""
     groups: tuple[tuple[str, ...], ...] = ()
@@ -116,13 +123,18 @@ def look_again(
 
 
 def clearest(changes: Iterable[Change], displayed: Mapping[str, Sequence[str]]) -> tuple[Change, ...]:
-    """Return the first changes that together concern no more than `SHARE` of the displayed notes, one at least."""
+    """Return the first changes that together concern no more than `SHARE` of the displayed notes.
+
+    Notes of the tray cost nothing: they leave no theme. One change of more notes is offered, alone or with those
+    of the tray, when its gain is `STRONG`.
+    """
     shown = {note for notes in displayed.values() for note in notes}
     left = SHARE * len(shown)
     kept: list[Change] = []
     for change in changes:
         cost = len(shown.intersection(change.note_ids))
-        if cost <= left or not kept:
+        strong = change.what != MOVE and change.gain >= STRONG and left == SHARE * len(shown)
+        if cost <= left or strong:
             kept.append(change)
             left -= cost
     return tuple(kept)
@@ -221,7 +233,7 @@ def _moves(view: _View) -> list[Change]:
             others[view.home[row]] = -1.0
         best = int(np.argmax(np.round(others, 9)))
         now, then = view.own(int(row)), float(others[best])
-        if then - now >= CLEAR_MOVE:
+        if then - now >= (CLEAR_MOVE if view.home[row] >= 0 else CLEAR_JOIN):
             found.append(_change(view, MOVE, [int(row)], now, then, view.names[best]))
     return found
 
@@ -281,10 +293,12 @@ def _left(view: _View, rows: Sequence[int]) -> float:
 
 
 def _disjoint(found: Iterable[Change]) -> tuple[Change, ...]:
-    """Sort by gain, and keep of two changes about one note, or about one theme's merge, only the clearer."""
+    """Sort by gain and, more gently, by number of notes; keep the first of two about one note or theme."""
     kept: list[Change] = []
     taken: set[str] = set()
-    for change in sorted(found, key=lambda one: (-one.gain, one.what, one.note_ids)):
+    for change in sorted(
+        found, key=lambda one: (-round(one.gain * sqrt(len(one.note_ids)), DECIMALS), one.what, one.note_ids)
+    ):
         touched = {*change.note_ids}
         if change.what == MERGE:
             touched |= {*change.origins, change.target}

@@ -37,7 +37,7 @@ def test_a_note_among_strangers_is_proposed_to_move_unless_a_person_put_it_there
     shown[NAMES[1]].append(lost)
     (move,) = [one for one in again(shown).changes if lost in one.note_ids]
     assert (move.what, move.origins, move.target) == ("move", (NAMES[1],), NAMES[0])
-    assert move.gain == round(move.then - move.now, 4) >= 0.35
+    assert move.gain == round(move.then - move.now, 4) >= 0.5
     assert not [one for one in again(shown, held=(lost,)).changes if lost in one.note_ids]
 
 
@@ -65,11 +65,12 @@ def test_a_subject_under_two_names_is_proposed_to_become_one() -> None:
     assert [{*one.origins, one.target} for one in again(shown).changes if one.what == "merge"] == [{"half", first}]
 
 
-def test_no_note_is_in_two_changes_and_the_clearest_is_first() -> None:
+def test_no_note_is_in_two_changes_and_what_matters_most_is_first() -> None:
     found = again({"a": [one.id for one in NOTES][::2]}).changes
     listed = [one for change in found for one in change.note_ids]
     assert len(listed) == len(set(listed))
-    assert [one.gain for one in found] == sorted((one.gain for one in found), reverse=True)
+    weights = [round(one.gain * len(one.note_ids) ** 0.5, 4) for one in found]
+    assert weights == sorted(weights, reverse=True)
 
 
 def test_one_round_concerns_few_of_the_displayed_notes() -> None:
@@ -79,7 +80,11 @@ def test_one_round_concerns_few_of_the_displayed_notes() -> None:
         for number in range(9)
     ]
     assert len(clearest(moves, shown)) == 4
-    assert len(clearest([*moves[:1], *moves[1:]], {"a": ["n0"]})) == 1
+    assert clearest(moves, {"a": ["n0"]})[0].note_ids == ("n1",)
+    group = tuple(f"n{number}" for number in range(20))
+    birth = Change(what="new", note_ids=group, origins=("a",), now=0.1, then=1.0)
+    assert clearest([birth, *moves], shown) == (birth,)
+    assert birth not in clearest([moves[0], birth], shown)
 
 
 def test_a_change_moves_its_notes_and_no_other() -> None:

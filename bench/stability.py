@@ -1,0 +1,147 @@
+"""How much a reader's themes move while notes arrive: twenty at a time, in several orders, proposals all accepted.
+
+Run with `python bench/stability.py [--orders 5] [--sets NAME;…]`. At each step the arrivals are placed, then a second
+look offers its clearest changes, which are all accepted. Counted: displayed notes moved without a proposal, displayed
+notes that the proposals move, themes that keep their identity, and the final sorting beside a cold run's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import mean
+
+from sklearn.metrics import adjusted_mutual_info_score, v_measure_score
+from threadpoolctl import threadpool_limits
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.quality import SETS, Labelled, load  # noqa: E402 - the checkout is put on the path first
+from synthesis.corpus import Corpus  # noqa: E402
+from synthesis.french import French, Reading  # noqa: E402
+from synthesis.results import Edition, Parameters  # noqa: E402
+from synthesis.themes.fresh import Fresh, changed, clearest, look_again  # noqa: E402
+from synthesis.themes.pipeline import Themes, form, place  # noqa: E402
+
+START, STEP = 60, 20
+MOST = 400
+"""Notes of a set that arrive."""
+
+
+@dataclass(frozen=True)
+class Update:
+    """What one batch of twenty did."""
+
+    silent: float
+    """Share of the displayed notes that changed theme when the arrivals were placed."""
+    moved: float
+    """Share of the displayed notes that the offered changes move from one theme to another."""
+    survived: float
+    """Share of the displayed themes that are still there once the changes are made."""
+
+
+@dataclass
+class Run:
+    """One order of arrival, as it goes."""
+
+    shown: Edition
+    fresh: Fresh | None = None
+
+
+def follow(given: Labelled, french: French, order: int) -> Iterator[tuple[Update, Run]]:
+    """Let the notes arrive, and yield what each batch did."""
+    notes = list(given.notes)
+    random.Random(order).shuffle(notes)  # noqa: S311 - an order of arrival
+    notes = notes[:MOST]
+    readings = dict(zip((note.id for note in given.notes), given.readings, strict=True))
+    first = form(Corpus.of(notes[:START]), readings, encoders=french, parameters=Parameters())
+    run = Run(_edition(first))
+    for size in range(START + STEP, len(notes) + STEP, STEP):
+        yield _step(run, Corpus.of(notes[:size]), readings, french), run
+
+
+def _step(run: Run, corpus: Corpus, readings: Mapping[str, Reading], french: French) -> Update:
+    before = {one.note_id: one.theme_id for one in run.shown.memberships if one.theme_id}
+    placed = place(corpus, readings, encoders=french, displayed=run.shown)
+    now = {one.note_id: one.theme_id for one in placed.memberships if one.theme_id}
+    silent = sum(now.get(note) != theme for note, theme in before.items()) / max(len(before), 1)
+    members: dict[str, Sequence[str]] = {theme.id: theme.note_ids for theme in placed.themes}
+    run.fresh = look_again(corpus, readings, french, displayed=members)
+    offered = clearest(run.fresh.changes, members)
+    moved = sum(len(set(one.note_ids) & set(now)) for one in offered) / max(len(now), 1)
+    known = set(members)
+    for number, change in enumerate(offered):
+        members = dict(changed(members, change, f"b{len(corpus)}-{number}"))
+    run.shown = _edition(_arranged(placed, members))
+    return Update(silent, moved, len(known & set(members)) / len(known))
+
+
+def _edition(themes: Themes) -> Edition:
+    return Edition(
+        themes=themes.themes, families=themes.families, memberships=themes.memberships, method=themes.method
+    )
+
+
+def _arranged(placed: Themes, members: Mapping[str, Sequence[str]]) -> Themes:
+    """Put the notes where the accepted changes say; what a theme is called does not matter here."""
+    known = {theme.id: theme for theme in placed.themes}
+    home = {note: theme for theme, notes in members.items() for note in notes}
+    return replace(
+        placed,
+        themes=tuple(
+            replace(known.get(key, placed.themes[0]), id=key, note_ids=tuple(notes), drawn_from="")
+            for key, notes in members.items()
+        ),
+        memberships=tuple(replace(one, theme_id=home.get(one.note_id, "")) for one in placed.memberships),
+    )
+
+
+def line(given: Labelled, french: French, orders: int) -> str:
+    """Measure one set in every order, and say it in one line."""
+    updates: list[Update] = []
+    finals: list[tuple[float, float, float, float, int, int, int]] = []
+    truth = {note.id: label for note, label in zip(given.notes, given.labels, strict=True) if label}
+    for order in range(orders):
+        *_, (_, run) = [(updates.append(update), (update, run))[1] for update, run in follow(given, french, order)]
+        home = {one.note_id: one.theme_id for one in run.shown.memberships}
+        cold = {
+            note: str(number) for number, group in enumerate(run.fresh.groups if run.fresh else ()) for note in group
+        }
+        ids = sorted(set(truth) & set(home))
+        said = [truth[one] for one in ids]
+        scores = [
+            measure(said, [place_.get(one, "") for one in ids])
+            for measure in (v_measure_score, adjusted_mutual_info_score)
+            for place_ in (home, cold)
+        ]
+        waiting = sum(not theme for theme in home.values())
+        finals.append((*scores, len(set(home.values()) - {""}), len(set(cold.values())), waiting))  # type: ignore[arg-type]
+    v, v_cold, ami, ami_cold, themes, themes_cold, waiting = (mean(column) for column in zip(*finals, strict=True))
+    return (
+        f"{given.name:20s} {mean(u.silent for u in updates):6.1%} {mean(u.moved for u in updates):8.1%}"
+        f" {mean(u.survived for u in updates):9.3f}   {v:.3f} / {v_cold:.3f}   {ami:.3f} / {ami_cold:.3f}"
+        f"   {themes:3.0f} / {themes_cold:3.0f}   {waiting:3.0f}"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--orders", type=int, default=5)
+    ask.add_argument("--sets", default="ateliers, lecteur;référentiel, fin", help="names separated by ;")
+    asked = ask.parse_args()
+    french = French.load()
+    print(f"{'ensemble':20s} silenc. proposés  identité   V (à froid)     AMI (à froid)   thèmes      bac")
+    with threadpool_limits(1):
+        for name in asked.sets.split(";"):
+            given = load(name, french) if name in SETS else None
+            print(line(given, french, asked.orders) if given else f"{name} : pas là.", flush=True)
+
+
+if __name__ == "__main__":
+    main()
