@@ -19,6 +19,13 @@ _KNOWN = {
     "description": "The act last seen, by its id or a snapshot's `last`: 409 `journal.restored` if it is not there.",
 }
 _NUMBER = {"name": "number", "in": "path", "required": True, "schema": {"type": "integer"}}
+_NOTE = {"name": "note_id", "in": "path", "required": True, "schema": {"type": "string"}}
+_BEGINNING = {
+    "name": "q",
+    "in": "query",
+    "schema": {"type": "string", "maxLength": 60},
+    "description": "The first letters of the name.",
+}
 _SEAT = {
     "name": "seat",
     "in": "query",
@@ -103,6 +110,13 @@ def _paths() -> dict[str, Any]:
         f"{base}/editions/latest": {"get": _door("The last edition; its ETag spares an unchanged one.", [_SEAT])},
         f"{base}/editions/latest/graph": {"get": _door("The last edition's actor–theme graph.", [_SEAT])},
         f"{base}/editions/{{number}}": {"get": _door("One edition by its number.", [_NUMBER, _SEAT])},
+        f"{base}/territories": {"get": _door("Territories whose name begins so.", [_BEGINNING, _SEAT])},
+        f"{base}/landmarks": {
+            "get": _door("The asker's own landmarks, then those that other witnesses share.", [_SEAT])
+        },
+        f"{base}/stage": {"get": _door("The prepared deck and the scene that is shown.", [_SEAT])},
+        f"{base}/stage/notes/{{note_id}}": {"get": _door("One note, for the stage.", [_NOTE, _SEAT])},
+        f"{base}/echoes": {"get": _door("How many devices found each theme like what they lived.", [_SEAT])},
     }
 
 
