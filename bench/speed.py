@@ -1,6 +1,6 @@
 """How long a synthesis takes: reading, vectors, the whole run, and one note placed, with progress.
 
-Run with `python bench/speed.py [--sizes 300,1000,10000]`. Sentences come from `../shared/data/volume-fr.csv.gz` when
+Run with `python bench/speed.py [--sizes 300,1000,10000] [--peer]`. Sentences come from `../shared/data/volume-fr.csv.gz` when
 it is there, else from the demonstration's own notes, varied by a number; which one is said.
 """
 
@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -25,6 +26,7 @@ from synthesis.corpus import Corpus, Note  # noqa: E402 - the checkout is put on
 from synthesis.french import French, Reading  # noqa: E402
 from synthesis.results import Edition, Parameters  # noqa: E402
 from synthesis.themes.pipeline import form, place  # noqa: E402
+from synthesis.themes.vectors import Matrix  # noqa: E402
 
 VOLUME = ROOT.parent / "shared" / "data" / "volume-fr.csv.gz"
 PLACED = 30
@@ -62,7 +64,7 @@ def notes(texts: list[str]) -> Corpus:
     )
 
 
-def run(size: int, texts: list[str], french: French) -> None:
+def run(size: int, texts: list[str], french: French, *, beside: bool) -> None:
     """Time one size: the parts apart, then arrivals one at a time."""
     corpus = notes(texts[:size])
     with timed(f"{size} notes : lecture (étiqueteur)"):
@@ -76,6 +78,8 @@ def run(size: int, texts: list[str], french: French) -> None:
     shown = Edition(
         themes=themes.themes, families=themes.families, memberships=themes.memberships, method=themes.method
     )
+    if beside:
+        peer(corpus, french)
     if size <= PLACE_UP_TO:
         arrivals(corpus, readings, texts[size : size + PLACED], shown, french)
 
@@ -84,36 +88,62 @@ PLACE_UP_TO = 2_000
 
 
 def arrivals(corpus: Corpus, readings: dict[str, Reading], texts: list[str], shown: Edition, french: French) -> None:
-    """Place notes one at a time, reading and encoding included."""
-    times = []
+    """Place notes one at a time, and tell the reading, the encoding and the placing apart."""
+    times: dict[str, list[float]] = {"lecture": [], "vecteur de la phrase": [], "placement": []}
     known = list(corpus)
     for number, text in enumerate(texts):
         note = Note(id=f"x{number:06d}", text=text, workshop="w0")
         known.append(note)
-        began = time.perf_counter()
+        marks = [time.perf_counter()]
         readings[note.id] = french.read([text])[0]
+        marks.append(time.perf_counter())
+        french.sentences([text])
+        marks.append(time.perf_counter())
         themes = place(Corpus.of(known), readings, encoders=french, displayed=shown)
-        times.append(1000 * (time.perf_counter() - began))
+        marks.append(time.perf_counter())
+        for what, (start, end) in zip(times, pairwise(marks), strict=True):
+            times[what].append(1000 * (end - start))
         shown = Edition(
             themes=themes.themes, families=themes.families, memberships=themes.memberships, method=themes.method
         )
-    if len(times) > 1:
-        middle, slow = median(times), quantiles(times, n=20)[-1]
-        print(f"{len(corpus)} notes : une note placée, médiane {middle:.0f} ms, p95 {slow:.0f} ms")
+    times["en tout"] = [sum(parts) for parts in zip(*times.values(), strict=True)]
+    for what, taken in times.items():
+        middle, slow = median(taken), quantiles(taken, n=20)[-1]
+        print(f"{len(corpus)} notes : une note, {what}, médiane {middle:.0f} ms, p95 {slow:.0f} ms")
+
+
+def peer(corpus: Corpus, french: French) -> None:
+    """Time BERTopic's core on the same vectors (UMAP to 5 dimensions, HDBSCAN), its compilation not counted."""
+    from sklearn.cluster import HDBSCAN  # noqa: PLC0415 - slow to import, only for this peer
+    from umap import UMAP  # noqa: PLC0415 - the same
+
+    vectors = french.sentences([note.text for note in corpus])
+    if vectors is None:
+        return
+
+    def fit(points: Matrix) -> None:
+        low = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=0, n_jobs=1)
+        HDBSCAN(min_cluster_size=5, copy=True).fit_predict(low.fit_transform(points))
+
+    fit(vectors[:100])
+    with timed(f"{len(corpus)} notes : cœur de BERTopic, mêmes vecteurs"):
+        fit(vectors)
 
 
 def main() -> None:
     """Measure and print."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--sizes", default="300,1000", help="numbers of notes, separated by commas")
-    sizes = [int(size) for size in ask.parse_args().sizes.split(",")]
+    ask.add_argument("--peer", action="store_true", help="time BERTopic's core on the same vectors")
+    asked = ask.parse_args()
+    sizes = [int(size) for size in asked.sizes.split(",")]
     print(platform.platform())
     with timed("chargement des modèles"):
         french = French.load()
         french.sentences(["Un premier appel."])
     texts = sentences(max(sizes) + PLACED)
     for size in sizes:
-        run(size, texts, french)
+        run(size, texts, french, beside=asked.peer)
 
 
 if __name__ == "__main__":
