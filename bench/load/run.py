@@ -34,6 +34,7 @@ class Pace:
     """How long each rhythm is played."""
 
     seconds: float = 20.0
+    screens: tuple[int, ...] = STEPS
 
 
 PACE = Pace()
@@ -63,7 +64,7 @@ async def steps(served: Served, runs: int) -> None:
     """More and more screens of the whole gathering, ten notes a second."""
     room = Room(served)
     await room.fill(writers=WRITERS)
-    for count in STEPS:
+    for count in PACE.screens:
         had = len(room.screens)
         await room.fill(watchers=count)
         await room.open(room.screens[had:], await room.head())
@@ -154,7 +155,9 @@ def main() -> None:
     asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--follower", action="store_true", help="also run the follower, which reads themes")
     asked.add_argument("--seconds", type=float, default=PACE.seconds, help="how long each rhythm is played")
+    asked.add_argument("--screens", type=int, nargs="*", default=list(STEPS), help="the steps")
     given = asked.parse_args()
+    PACE.screens = tuple(given.screens)
     PACE.seconds = given.seconds
     open_many()
     print(
