@@ -1,7 +1,8 @@
 """How long a synthesis takes: reading, vectors, the whole run, and one note placed, with progress.
 
-Run with `python bench/speed.py [--sizes 300,1000,10000] [--peer]`. Sentences come from `../shared/data/volume-fr.csv.gz` when
-it is there, else from the demonstration's own notes, varied by a number; which one is said.
+Run with `python bench/speed.py [--sizes 300,1000,10000] [--peer]`. Sentences come from
+`../shared/data/volume-fr.csv.gz` when it is there, else from the demonstration's own notes, varied by a number; which
+one is said. Themes are timed without reading and vectors, on both sides.
 """
 
 from __future__ import annotations
