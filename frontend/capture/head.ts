@@ -11,6 +11,8 @@ import type { Words } from "./words.ts";
 const MINUTE = 60_000;
 /** Beyond this the hour on the programme says more than a countdown. */
 const SOON = 6 * 60;
+/** Fewer notes than this are gone before anybody could look. */
+const MANY = 5;
 
 export interface Truth {
   readonly rows: readonly Row[];
@@ -80,6 +82,7 @@ export class Head {
   #workshop: Workshop;
   #title = document.title;
   #sentence = "";
+  #most = 0;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(workshop: Workshop, words: Words) {
@@ -94,10 +97,21 @@ export class Head {
     state.dataset.state = refused(truth.rows).length > 0 ? "review" : settled ? "received" : "here";
     say(byId("state-words"), headLine(truth, this.#words));
     say(byId("state-sign"), settled ? "●" : refused(truth.rows).length > 0 ? "!" : "◌");
+    this.#drain(truth);
     document.title = settled ? this.#title : `(${line}) ${this.#title}`;
     this.#showFact("left", timeLeft(this.#workshop, truth.open, now, this.#words));
     this.#showFact("here", truth.here > 1 ? this.#words.others(truth.here - 1) : "");
     this.#warn(warning(truth, this.#words), truth);
+  }
+
+  /** While many notes leave, how far they are: of those that waited together, how many are received. */
+  #drain(truth: Truth): void {
+    const left = waiting(truth.rows).length;
+    this.#most = left === 0 ? 0 : Math.max(this.#most, left);
+    const bar = byId<HTMLProgressElement>("draining");
+    bar.hidden = this.#most < MANY || isOffline(truth) || truth.sending.trouble !== "none";
+    bar.max = Math.max(1, this.#most);
+    bar.value = this.#most - left;
   }
 
   #showFact(id: string, fact: string): void {

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.browser.house import built, house, phone
+from tests.browser.writing import organise, writer
 from tests.serving import CHROMIUM, ROOT, Installation, serving
+
+__all__ = ["built", "house", "organise", "phone", "writer"]
+"""Fixtures that have a room of their own, given to every test of this folder."""
 
 
 @pytest.fixture(scope="session")
