@@ -43,6 +43,8 @@ bench: $(BENCH) build ## Print the README's figures: quality, speed, actors
 	OMP_NUM_THREADS=1 $(BIN)/python bench/stability.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/speed.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/actors.py
+	OMP_NUM_THREADS=1 $(BIN)/python bench/leads.py
+	PYTHONPATH=. $(BIN)/python bench/panning.py
 	$(BIN)/python bench/desk.py
 
 bench-live: $(DEV) build system ## Measure acknowledgements, notes on every screen, everybody at once, and the way to a theme
