@@ -72,6 +72,10 @@ def document() -> dict[str, Any]:
 
 
 def _paths() -> dict[str, Any]:
+    return {**_capture_paths("/api/v1/{slug}"), **_synthesis_paths("/api/v1/{slug}")}
+
+
+def _capture_paths(base: str) -> dict[str, Any]:
     batch = {
         "type": "object",
         "required": ["operations"],
@@ -85,7 +89,6 @@ def _paths() -> dict[str, Any]:
             }
         },
     }
-    base = "/api/v1/{slug}"
     return {
         f"{base}/seat": {"get": _door("Who this browser is here; renews its CSRF token.", [_WORKSHOP, _SEAT])},
         f"{base}/operations": {
@@ -107,6 +110,11 @@ def _paths() -> dict[str, Any]:
         },
         f"{base}/checkup": {"get": _door("The server's hour, in milliseconds.", [_SEAT])},
         f"{base}/checkup/stream": {"get": _door("A few events sent regularly: does something keep them?", [_SEAT])},
+    }
+
+
+def _synthesis_paths(base: str) -> dict[str, Any]:
+    return {
         f"{base}/editions/latest": {"get": _door("The last edition; its ETag spares an unchanged one.", [_SEAT])},
         f"{base}/editions/latest/graph": {"get": _door("The last edition's actor–theme graph.", [_SEAT])},
         f"{base}/editions/{{number}}": {"get": _door("One edition by its number.", [_NUMBER, _SEAT])},

@@ -19,7 +19,7 @@ export function toggleChoosing(button: HTMLElement, data: () => PageData): void 
   button.setAttribute("aria-pressed", "true");
   bar = make("div", "choosing");
   bar.setAttribute("role", "group");
-  document.body.append(bar);
+  (document.getElementById("main") ?? document.body).append(bar);
   document.body.classList.add("is-choosing");
   dress();
   draw(data);

@@ -18,8 +18,9 @@ from synthesis.french import Reading
 from synthesis.themes.clusters import agree
 from synthesis.themes.identity import continue_themes
 from synthesis.themes.looks import Labels
-from synthesis.themes.sorting import Compared, compare
-from synthesis.themes.vectors import Encoders, Matrix
+from synthesis.themes.rows import DECIMALS, LEAST, View
+from synthesis.themes.sorting import compare
+from synthesis.themes.vectors import Encoders
 
 MOVE, MERGE, SPLIT, NEW = "move", "merge", "split", "new"
 
@@ -41,13 +42,8 @@ FEWEST_TOGETHER = 5
 SHARE = 0.02
 """Displayed notes that one round of proposals may concern: what a person can read between two workshops."""
 
-LEAST = 0.05
-"""Under this share, notes of one theme are together no more than by chance; it is what is usual at least."""
-
 STRONG = 0.7
 """Gain from which a split, a merge or a new theme is offered even when it concerns more notes than that."""
-
-DECIMALS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +108,7 @@ def look_again(
         compared = compare(corpus.notes, [readings[note.id] for note in corpus], encoders, seed=seed)
     if compared.looks is None:
         return Fresh(support={})
-    view = _View.of(corpus, compared, displayed, frozenset(held))
+    view = View.of(corpus, compared, displayed, frozenset(held))
     cold = agree(compared.looks)
     found = [*_births(view, cold.labels), *_merges(view, cold.labels), *_moves(view)]
     return Fresh(
@@ -149,69 +145,7 @@ def changed(displayed: Mapping[str, Sequence[str]], change: Change, born: str = 
     return {theme: notes for theme, notes in kept.items() if notes}
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """The compared notes as rows: where each is displayed, and how often each two are together."""
-
-    rows: tuple[tuple[str, ...], ...]
-    """The note ids of each row: one, or several made of the same words."""
-    names: tuple[str, ...]
-    home: Labels
-    """Index in `names` of the theme of each row; -1 for the tray."""
-    free: np.ndarray
-    """False for a row that a person placed."""
-    together: Matrix
-    near: Matrix
-    """How often each row is with the rows of each theme, itself left out, against how often these are with one
-    another; at most 1. Shape (rows, themes)."""
-
-    @classmethod
-    def of(
-        cls, corpus: Corpus, compared: Compared, displayed: Mapping[str, Sequence[str]], held: frozenset[str]
-    ) -> _View:
-        assert compared.looks is not None  # noqa: S101 - said to the type checker
-        names = tuple(sorted(displayed))
-        number = {note: index for index, name in enumerate(names) for note in displayed[name]}
-        rows = tuple(tuple(corpus.notes[row].id for row in compared.units[index].rows) for index in compared.chosen)
-        home = np.array([number.get(row[0], -1) for row in rows], dtype=np.int64)
-        free = np.array([not held.intersection(row) for row in rows], dtype=np.bool_)
-        together = compared.looks.together
-        member = (home[:, None] == np.arange(len(names))[None, :]).astype(np.float64)
-        sizes = member.sum(axis=0)[None, :] - member
-        near = (together @ member - member) / np.maximum(sizes, 1.0)
-        usual = (near * member).sum(axis=0) / np.maximum(member.sum(axis=0), 1.0)
-        return cls(rows, names, home, free, together, np.minimum(near / np.maximum(usual, LEAST), 1.0))
-
-    def ids(self, rows: Iterable[int] | Labels) -> tuple[str, ...]:
-        return tuple(sorted(note for row in rows for note in self.rows[int(row)]))
-
-    def name(self, index: int) -> str:
-        return self.names[index] if index >= 0 else ""
-
-    def own(self, row: int) -> float:
-        """How often a row is with the notes of its own theme; 0 in the tray."""
-        return float(self.near[row, self.home[row]]) if self.home[row] >= 0 else 0.0
-
-    def support(self) -> dict[str, float]:
-        return {
-            note: round(self.own(row), DECIMALS)
-            for row, notes in enumerate(self.rows)
-            if self.home[row] >= 0
-            for note in notes
-        }
-
-    def inside(self, rows: Sequence[int]) -> float:
-        """How often the rows of a group are together, each without itself."""
-        if len(rows) < 2:  # noqa: PLR2004 - a pair needs two
-            return 0.0
-        block = self.together[np.ix_(rows, rows)]
-        return float((block.sum() - np.trace(block)) / (len(rows) * (len(rows) - 1)))
-
-    def between(self, rows: Sequence[int], others: Sequence[int]) -> float:
-        return float(self.together[np.ix_(rows, others)].mean()) if len(rows) and len(others) else 0.0
-
-
-def _change(view: _View, what: str, rows: Sequence[int], now: float, then: float, target: str = "") -> Change:
+def _change(view: View, what: str, rows: Sequence[int], now: float, then: float, target: str = "") -> Change:
     return Change(
         what=what,
         note_ids=view.ids(rows),
@@ -222,7 +156,7 @@ def _change(view: _View, what: str, rows: Sequence[int], now: float, then: float
     )
 
 
-def _moves(view: _View) -> list[Change]:
+def _moves(view: View) -> list[Change]:
     """Propose a note's move where another theme's notes are clearly its company; alone, it leaves nothing behind."""
     found: list[Change] = []
     if len(view.names) < 2:  # noqa: PLR2004 - there is nowhere to go
@@ -238,7 +172,7 @@ def _moves(view: _View) -> list[Change]:
     return found
 
 
-def _merges(view: _View, cold: Labels) -> list[Change]:
+def _merges(view: View, cold: Labels) -> list[Change]:
     """Propose to unite two themes that a cold run would not tell apart, and whose notes the looks mix."""
     found: list[Change] = []
     for one in range(len(view.names)):
@@ -262,7 +196,7 @@ def _most(labels: Labels) -> int:
     return int(np.argmax(np.bincount(labels)))
 
 
-def _births(view: _View, cold: Labels) -> list[Change]:
+def _births(view: View, cold: Labels) -> list[Change]:
     """Propose a new theme where a cold run finds a group that no displayed theme continues."""
     groups = [np.flatnonzero(cold == name).tolist() for name in range(int(cold.max()) + 1)]
     shown = {name: view.ids(np.flatnonzero(view.home == index)) for index, name in enumerate(view.names)}
@@ -279,7 +213,7 @@ def _births(view: _View, cold: Labels) -> list[Change]:
     return found
 
 
-def _left(view: _View, rows: Sequence[int]) -> float:
+def _left(view: View, rows: Sequence[int]) -> float:
     """How often rows are with the notes that they would leave behind in their themes."""
     going = set(rows)
     shares = [

@@ -7,7 +7,7 @@ from flask import Flask
 from capture import check, erasure, journal
 from capture.models import Gathering
 from capture.performing import Asked, perform
-from tests.capture.test_organiser import page, send, sit
+from tests.capture.visits import page, send, sit
 from tests.factories import make_gathering, make_holder, make_note, new_id
 
 

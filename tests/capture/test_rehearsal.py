@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,8 +120,9 @@ def test_a_short_rehearsal_loses_nothing_and_leaves_the_installation_as_it_was(t
     assert "0 perdue, 0 en double." in done.stdout
     assert "chacun a montré toutes ses notes, une fois." in done.stdout
     assert "restitution rehearse --seed 7" in done.stdout
-    # Looking for a programme makes an empty file where there was none; nothing is written in it.
-    assert (tmp_path / "restitution.db").stat().st_size == 0
+    # Looking for a programme makes a file where there was none; nothing is written in it.
+    with closing(sqlite3.connect(tmp_path / "restitution.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
 def test_a_rehearsal_never_plays_in_a_gathering_of_another_name(tmp_path: Path) -> None:

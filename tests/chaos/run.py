@@ -148,7 +148,11 @@ def play(asked: Asked) -> Played:
         stage.prepare()
         # In a thread of its own: the browser's driver keeps a loop in the one that runs the tests.
         with ThreadPoolExecutor(1) as thread:
-            return thread.submit(lambda: asyncio.run(perform(stage, drawn, asked))).result()
+            try:
+                return thread.submit(lambda: asyncio.run(perform(stage, drawn, asked))).result()
+            except BaseException as error:
+                error.add_note(f"play it again: {asked.command()}\nthe server's last words:\n{stage.last_words()}")
+                raise
 
 
 def main() -> int:

@@ -147,6 +147,10 @@ class Stage:
         file = self.folder / WORKER_VERSION
         file.write_text(str(int(file.read_text("utf-8")) + 1 if file.exists() else 1), "utf-8")
 
+    def last_words(self) -> str:
+        """Return the end of what the web server said."""
+        return (self.folder / "web.log").read_text("utf-8", "replace")[-4_000:]
+
     def close(self) -> None:
         """End every process of this stage."""
         for process in (self.web, self.follower):

@@ -70,5 +70,7 @@ def test_a_note_of_ten_thousand_words_without_a_point_is_cut_at_a_space() -> Non
 
 
 def test_a_number_or_an_abbreviation_does_not_end_a_sentence() -> None:
-    text = "Voici ce que la salle a retenu de la matinée. " * 7 + "1. Rouvrir la rivière, cf. art. 3.2 du plan. Merci !"
+    text = (
+        "Voici ce que la salle a retenu de la matinée. " * 7 + "1. Rouvrir la rivière, cf. art. 3.2 du plan. Merci !"
+    )
     assert text[slice(*stretch(text, frozenset({"rivière"})))] == "1. Rouvrir la rivière, cf. art. 3.2 du plan."
