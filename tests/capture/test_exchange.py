@@ -78,7 +78,7 @@ def test_every_web_process_shows_what_devices_and_screens_said_to_another(
         finally:
             process.terminate()
             process.wait(20)
-    assert [board for board in boards if "3 annoncées, pas encore reçues" not in board] == []
+    assert [board for board in boards if "3 notes annoncées, pas encore reçues" not in board] == []
 
 
 def look(port: int, tokens: list[str]) -> list[str]:
