@@ -21,14 +21,25 @@ APART, MIXED = 0.95, 0.75
 """Share of links inside the coarse groups: from `APART` on they stand apart and are themes; under `MIXED` subjects
 shade into one another, and a reader draws finer lines."""
 
-COARSE, FINE = 1.0, 2.75
-"""Resolutions of modularity for the one and for the other."""
+COARSE = 1.0
+"""Resolution of modularity for groups that stand apart."""
+
+FINE_FEW, FINE_MANY = 2.75, 1.25
+FEW, MANY = 300, 600
+"""Resolution where subjects shade into one another, up to `FEW` notes and from `MANY` on: a careful reader makes some
+25 themes of 300 notes, and a person who must say them aloud wants no more of 2,000."""
 
 SMALLEST = 3
 """A smaller group joins its nearest: two notes are a pair, not a theme."""
 
 FEWEST = 4
 ENOUGH_FOR_FEWEST = 100
+
+MOST_ROUNDS = 20
+"""Rounds in which notes go where they are more at home: two may change places for ever."""
+
+DECIMALS = 9
+"""Of a share of looks, so that no rounding of a processor shows."""
 
 MEMORY = 0.5
 """Weight of what was displayed together against the looks of a new run (measured, see method)."""
@@ -65,7 +76,7 @@ def agree(looks: Looks, *, themes: int | None = None, before: Labels | None = No
     """Cut what the looks say into groups; see `consensus`."""
     together = _remembered(looks.together, before)
     tree = looks.tree(together)
-    labels = by_size(_numbered(tree, themes) if themes else granular(tree, looks.links, together))
+    labels = by_size(_numbered(tree, themes) if themes else at_home(granular(tree, looks.links, together), together))
     return Partition(labels, _confidence(together, labels))
 
 
@@ -82,7 +93,7 @@ def granular(tree: Matrix, links: csr_matrix, together: Matrix) -> Labels:
     """Cut the tree where modularity is greatest, at a resolution that depends on how far apart the groups stand.
 
     Modularity of a cut = share of links inside its groups − resolution · share expected by chance (Reichardt and
-    Bornholdt, 2006). The resolution goes from `COARSE` to `FINE` as the share inside the coarse cut goes from `APART`
+    Bornholdt, 2006). The resolution goes from `COARSE` to `fine` as the share inside the coarse cut goes from `APART`
     to `MIXED`: groups that are islands are not cut again; in a continuum, a reader's finer lines are.
 
     Args:
@@ -96,7 +107,36 @@ def granular(tree: Matrix, links: csr_matrix, together: Matrix) -> Labels:
     shares = [_modularity_terms(cut, links) for cut in cuts]
     coarse = _best(shares, COARSE)
     mixed = float(np.clip((APART - shares[coarse][0]) / (APART - MIXED), 0.0, 1.0))
-    return cuts[_best(shares, COARSE + (FINE - COARSE) * mixed)]
+    return cuts[_best(shares, COARSE + (fine(count) - COARSE) * mixed)]
+
+
+def fine(notes: int) -> float:
+    """Return the resolution of a continuum: `FINE_FEW` up to `FEW` notes, `FINE_MANY` from `MANY` on, by logarithm.
+
+    >>> [fine(100), fine(300), round(fine(424), 2), fine(600), fine(5_000)]
+    [2.75, 2.75, 2.0, 1.25, 1.25]
+    """
+    return float(np.interp(np.log(max(notes, 1)), np.log([FEW, MANY]), [FINE_FEW, FINE_MANY]))
+
+
+def at_home(labels: Labels, together: Matrix) -> Labels:
+    """Move each note to the group whose notes it is most often with, until none wants to move.
+
+    A tree never takes back a join: what joined early may end among strangers. No group is born; a group that is left
+    too small is absorbed, and nothing is moved where that would leave fewer than `FEWEST` groups of many notes.
+    """
+    settled = labels
+    for _ in range(MOST_ROUNDS):
+        names = np.unique(settled)
+        near = np.round(_nearness(together, settled, names), DECIMALS)
+        own = near[np.arange(len(settled)), np.searchsorted(names, settled)]
+        moved = np.where(near.max(axis=1) > own, names[np.argmax(near, axis=1)], settled)
+        if (moved == settled).all():
+            break
+        settled = moved
+    settled = absorb(settled, together)
+    fewest = min(FEWEST, len(np.unique(labels)))
+    return settled if len(np.unique(settled)) >= fewest else labels
 
 
 def _best(shares: Sequence[tuple[float, float]], resolution: float) -> int:

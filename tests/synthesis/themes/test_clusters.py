@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from synthesis.themes.affinity import workshop_lift
-from synthesis.themes.clusters import absorb, by_size, consensus
+from synthesis.themes.clusters import absorb, at_home, by_size, consensus, fine
 from synthesis.themes.looks import co_association, expected, neighbour_graph
 from synthesis.themes.vectors import unit
 
@@ -39,6 +39,19 @@ def test_a_careful_reader_makes_twenty_five_themes_of_three_hundred_notes() -> N
 def test_a_pair_joins_the_group_it_is_most_often_with() -> None:
     together = np.array([[1, 1, 1, 0, 0.0], [1, 1, 1, 0, 0], [1, 1, 1, 0.2, 0], [0, 0, 0.2, 1, 1], [0, 0, 0, 1, 1]])
     assert absorb(np.array([0, 0, 0, 1, 1]), together).tolist() == [0, 0, 0, 0, 0]
+
+
+def test_a_note_among_strangers_goes_where_it_is_most_often() -> None:
+    together = np.kron(np.eye(4), np.full((3, 3), 0.9)) + 0.05
+    np.fill_diagonal(together, 1.0)
+    strayed = np.array([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 0])
+    assert at_home(strayed, together).tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]
+    assert at_home(np.zeros(12, dtype=np.int64), together).tolist() == [0] * 12
+
+
+def test_the_resolution_of_a_continuum_falls_from_three_hundred_notes_to_six_hundred() -> None:
+    assert [fine(0), fine(300), fine(600), fine(100_000)] == [2.75, 2.75, 1.25, 1.25]
+    assert 1.25 < fine(450) < 2.75
 
 
 def test_groups_are_numbered_by_size_then_by_first_note() -> None:
