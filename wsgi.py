@@ -68,6 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=settings.body_max,
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.link_days),
         SESSION_COOKIE_SAMESITE="Lax",
+        # Ours is renewed once a day, see `doors.device`.
+        SESSION_REFRESH_EACH_REQUEST=False,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         WTF_CSRF_TIME_LIMIT=None,

@@ -24,7 +24,7 @@ from capture import (
     sending,
 )
 from capture.db import db, see_one_moment
-from capture.doors import holder, limiter, settings, write_limit
+from capture.doors import count_write, holder, settings
 from capture.errors import InvalidOperation, Refusal
 from capture.models import Gathering
 from capture.performing import Asked
@@ -60,9 +60,9 @@ def seat(slug: str) -> dict[str, Any]:
 
 
 @api.post("/<slug>/operations")
-@limiter.limit(write_limit)
 def operations(slug: str) -> dict[str, Any]:
     """Perform operations in order; each has its own receipt or refusal."""
+    count_write()
     by = holder(slug, workshop=request.args.get("workshop"))
     batch = _batch()
     performed = grouping.perform_batch(batch, by=by, note_max=settings().note_max)
@@ -91,9 +91,9 @@ def _receipt(asked: Asked, result: journal.Receipt | Refusal) -> dict[str, Any]:
 
 
 @api.post("/<slug>/presence")
-@limiter.limit(write_limit)
 def announce(slug: str) -> dict[str, Any]:
     """Take a device's word that it is there, and how many notes it still holds."""
+    count_write()
     key = request.args.get("workshop", "")
     by = holder(slug, workshop=key)
     seats.access_workshop(by, key)

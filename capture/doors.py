@@ -7,20 +7,25 @@ import secrets
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request, session
-from flask_limiter import Limiter, RateLimitExceeded
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from capture import language, seats, storage
+from capture import journal, language, seats, storage
 from capture.cookies import PatientCookies
 from capture.db import db
-from capture.errors import NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked, TooLarge, TooMany
-from capture.models import Gathering
+from capture.errors import NotFound, NotYourSeat, Refusal, TooLarge, TooMany
+from capture.limits import Allowance
 from capture.seats import Holder, Role
 from capture.settings import Settings
 
 csrf = CSRFProtect()
+
+DAY = 86_400_000
+"""Milliseconds."""
+
+PATIENCE = 5
+"""Seconds after which a device that asked too often may try again."""
 
 _STRENGTH: tuple[Role, ...] = ("organiser", "temoin", "rapporteur", "participant")
 
@@ -35,7 +40,10 @@ def device() -> str:
     """Return this browser's own mark, made once; it names nobody."""
     if "device" not in session:
         session["device"] = secrets.token_urlsafe(6)
-    session.permanent = True
+    # A browser that comes back within the cookie's life never loses it; once a day is enough to say so again.
+    today = journal.now() // DAY
+    if session.get("day") != today or not session.permanent:
+        session.permanent, session["day"] = True, today
     return str(session["device"])
 
 
@@ -48,15 +56,17 @@ def sit(slug: str, seat_id: str) -> Holder:
     return holder
 
 
-def holders(slug: str, gathering: Gathering | None = None) -> list[Holder]:
-    """Return the seats of this browser that are still open, the most recently taken first."""
-    found: list[Holder] = []
-    for seat_id in session.get("seats", {}).get(slug, []):
-        try:
-            found.append(seats.take(slug, seat_id, device=device(), gathering=gathering))
-        except (NotFound, SeatRevoked, SeatExpired) as refusal:
-            g.seat_refusal = refusal
-    return found
+def holders(slug: str) -> list[Holder]:
+    """Return the seats of this browser that are still open, the most recently taken first.
+
+    Raises:
+        NotFound: no such gathering.
+    """
+    found = seats.take_all(slug, session.get("seats", {}).get(slug, []), device=device())
+    refused = [one for one in found if isinstance(one, Refusal)]
+    if refused:
+        g.seat_refusal = refused[-1]
+    return [one for one in found if isinstance(one, Holder)]
 
 
 def holder(slug: str, *roles: Role, workshop: str | None = None) -> Holder:
@@ -67,7 +77,7 @@ def holder(slug: str, *roles: Role, workshop: str | None = None) -> Holder:
         SeatRevoked, SeatExpired: the seat that would fit was closed.
         NotYourSeat: this browser holds no seat that opens this.
     """
-    held = holders(slug, seats.access_gathering(slug))
+    held = holders(slug)
     asked = request.args.get("seat")
     if asked:
         held = [one for one in held if one.seat_id == asked]
@@ -83,17 +93,16 @@ def holder(slug: str, *roles: Role, workshop: str | None = None) -> Holder:
     raise NotYourSeat
 
 
-def _limit_key() -> str:
-    """Key limits by device, never by address: a venue is one public address."""
-    return str(session.get("device") or "new")
+def count_write() -> None:
+    """Count a request to write, by device.
 
-
-limiter = Limiter(key_func=_limit_key, storage_uri="memory://", headers_enabled=True)
-
-
-def write_limit() -> str:
-    """Return how often one device may write."""
-    return f"{settings().writes_per_minute} per minute"
+    Raises:
+        TooMany: this device asked too often this minute.
+    """
+    allowance: Allowance = current_app.extensions["restitution_allowance"]
+    seconds = allowance.wait(str(session.get("device") or "new"), settings().writes_per_minute)
+    if seconds:
+        raise TooMany(retry_after=min(seconds, PATIENCE))
 
 
 def wants_json() -> bool:
@@ -124,16 +133,11 @@ def install(app: Flask) -> None:
     """Give the application its guards and its one way of refusing."""
     app.session_interface = PatientCookies()
     csrf.init_app(app)
-    limiter.init_app(app)
+    app.extensions["restitution_allowance"] = Allowance()
     app.register_error_handler(Refusal, refuse)
-    app.register_error_handler(RateLimitExceeded, _too_many)
     app.register_error_handler(CSRFError, _stale_token)
     app.register_error_handler(SQLAlchemyError, _no_storage)
     app.register_error_handler(HTTPException, _plain)
-
-
-def _too_many(_error: RateLimitExceeded) -> tuple[Response | str, int]:
-    return refuse(TooMany(retry_after=5))
 
 
 class StaleToken(Refusal):

@@ -14,10 +14,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from capture import operations, positions
-from capture.db import db
+from capture.db import Base, db
 from capture.errors import OperationReused
 from capture.models import Entry, Gathering
 from capture.state import Written
@@ -43,16 +43,37 @@ class Receipt:
     outcome: Literal["done", "replayed"]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A row of the journal before it is in the database; see `models.Entry`."""
+
+    gathering_id: int
+    position: int
+    operation_id: str
+    name: str
+    payload: dict[str, Any]
+    author: str
+    at: int
+    device_at: int | None
+
+    def row(self) -> dict[str, Any]:
+        """Return what the database stores."""
+        return {field: getattr(self, field) for field in self.__slots__}
+
+
 class Sharing(Protocol):
     """A transaction that several acts share; see `together`."""
 
     gathering_id: int
     head: int
 
+    def add(self, model: type[Base], row: dict[str, Any]) -> None:
+        """Keep a row for the end of the transaction, or for whoever must read it before."""
+
     def replayed(self, operation_id: str, name: str, payload: dict[str, Any]) -> Receipt | None:
         """Return the receipt of an act that is stored already; if it is new, nobody else writes from now on."""
 
-    def store(self, act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
+    def store(self, act: Any, line: Line, along: Callable[[], None] | None) -> None:
         """Store an act at the next position."""
 
 
@@ -104,8 +125,8 @@ def append(
         if known is None:
             if refuse is not None:
                 refuse()
-            entry = _entry(gathering_id, shared.head + 1, operation_id, name, payload, author, device_at, at)
-            shared.store(act, entry, along)
+            line = _line(gathering_id, shared.head + 1, operation_id, name, payload, author, device_at, at)
+            shared.store(act, line, along)
         return known or Receipt(operation_id=operation_id, position=shared.head, outcome="done")
     with transaction():
         # A replay is recognised without the lock: devices that come back together do not queue for what is known.
@@ -119,13 +140,13 @@ def append(
             return known
         if refuse is not None:
             refuse()
-        entry = _entry(gathering_id, position, operation_id, name, payload, author, device_at, at)
-        store(act, entry, along)
+        line = _line(gathering_id, position, operation_id, name, payload, author, device_at, at)
+        store(act, line, along)
         commit(gathering_id)
     return Receipt(operation_id=operation_id, position=position, outcome="done")
 
 
-def _entry(
+def _line(
     gathering_id: int,
     position: int,
     operation_id: str,
@@ -134,8 +155,8 @@ def _entry(
     author: str,
     device_at: int | None,
     at: int | None,
-) -> Entry:
-    return Entry(
+) -> Line:
+    return Line(
         gathering_id=gathering_id,
         position=position,
         operation_id=operation_id,
@@ -147,16 +168,23 @@ def _entry(
     )
 
 
-def store(act: Any, entry: Entry, along: Callable[[], None] | None = None) -> None:
+def store(act: Any, line: Line, along: Callable[[], None] | None = None) -> None:
     """Add an act to the journal and bring it into the tables; the transaction is the caller's."""
-    db.session.add(entry)
-    written = Written(
-        position=entry.position, operation_id=entry.operation_id, act=act, author=entry.author, at=entry.at
-    )
+    add_row(line.gathering_id, Entry, line.row())
+    written = Written(position=line.position, operation_id=line.operation_id, act=act, author=line.author, at=line.at)
     for change in _PROJECTIONS.get(type(act), ()):
-        change(entry.gathering_id, written)
+        change(line.gathering_id, written)
     if along is not None:
         along()
+
+
+def add_row(gathering_id: int, model: type[Base], row: dict[str, Any]) -> None:
+    """Add a row that is new for sure: with the others of a shared transaction, else now."""
+    shared = SHARED.get()
+    if shared is not None and shared.gathering_id == gathering_id:
+        shared.add(model, row)
+    else:
+        db.session.execute(insert(model), [row])
 
 
 def commit(gathering_id: int) -> None:
@@ -240,7 +268,7 @@ def _replayed(
     return receipt
 
 
-def replay(before: Entry, name: str, payload: dict[str, Any]) -> Receipt:
+def replay(before: Entry | Line, name: str, payload: dict[str, Any]) -> Receipt:
     """Return the first receipt of an act that is sent again.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -107,7 +108,8 @@ def _exists(gathering_id: int, note_id: str) -> bool:
 
 def _foreseen(gathering_id: int) -> dict[str, bool]:
     """Return which of the notes that a shared transaction is about are stored; empty where nothing is shared."""
-    return known_once(gathering_id, "notes", lambda about: _existing(gathering_id, about)) or {}
+    found = known_once(gathering_id, "notes", lambda about: _existing(gathering_id, about))
+    return {} if found is None else found
 
 
 def _existing(gathering_id: int, note_ids: Sequence[str]) -> dict[str, bool]:
@@ -158,7 +160,8 @@ def _project(gathering_id: int, written: Written) -> None:
     if isinstance(written.act, NoteWritten):
         # Its verb has seen that there is none: nothing to look up, nothing to merge with.
         first = note_after(None, written)
-        db.session.add_all([_row(gathering_id, first)] if first else [])
+        if first is not None:
+            journal.add_row(gathering_id, Note, _values(gathering_id, first))
         _foreseen(gathering_id)[written.act.note_id] = True
         return
     row = db.session.get(Note, (gathering_id, written.act.note_id))
@@ -170,7 +173,7 @@ def _project(gathering_id: int, written: Written) -> None:
         if row is not None:
             db.session.delete(row)
         return
-    db.session.merge(_row(gathering_id, after))
+    db.session.merge(Note(**_values(gathering_id, after)))
     for rival in _rivals(gathering_id, [after.id]):
         if rival.revision not in {item.revision for item in after.rivals}:
             db.session.delete(rival)
@@ -242,23 +245,23 @@ def note_state(row: Note, rivals: Sequence[Rival]) -> NoteState:
     )
 
 
-def _row(gathering_id: int, note: NoteState) -> Note:
-    return Note(
-        gathering_id=gathering_id,
-        id=note.id,
-        session=note.session,
-        kind=note.wording.kind,
-        text=note.wording.text,
-        actors=list(note.wording.actors),
-        territories=list(note.wording.territories),
-        author=note.author,
-        position=note.position,
-        revision=note.wording.revision,
-        at=note.at,
-        wording_author=note.wording.author,
-        wording_at=note.wording.at,
-        removed=note.removed,
-    )
+def _values(gathering_id: int, note: NoteState) -> dict[str, Any]:
+    return {
+        "gathering_id": gathering_id,
+        "id": note.id,
+        "session": note.session,
+        "kind": note.wording.kind,
+        "text": note.wording.text,
+        "actors": list(note.wording.actors),
+        "territories": list(note.wording.territories),
+        "author": note.author,
+        "position": note.position,
+        "revision": note.wording.revision,
+        "at": note.at,
+        "wording_author": note.wording.author,
+        "wording_at": note.wording.at,
+        "removed": note.removed,
+    }
 
 
 def _rival_row(gathering_id: int, note_id: str, item: Wording) -> Rival:

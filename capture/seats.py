@@ -7,16 +7,17 @@ nothing about what it does not open.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from capture import journal
 from capture.db import db
-from capture.errors import LastOrganiser, LinkUnreadable, NotFound, NotYourSeat, SeatExpired, SeatRevoked
+from capture.errors import LastOrganiser, LinkUnreadable, NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked
 from capture.models import Gathering, Seat, Session
 from capture.operations import SeatOpened, SeatRevokedByOrganiser
 from capture.state import SeatState, State, Written, seat_after
@@ -25,6 +26,20 @@ Role = Literal["organiser", "rapporteur", "temoin", "participant"]
 ROLES: tuple[Role, ...] = ("organiser", "rapporteur", "temoin", "participant")
 
 _SALT = "restitution.seat"
+
+# Written once, and of columns: to write it anew and to fill an identity map would cost more than its answer.
+_SEATS = (
+    select(
+        Gathering.id.label("gathering_id"),
+        Seat.id.label("seat_id"),
+        Seat.role,
+        Seat.sessions,
+        Seat.revoked_position,
+        Seat.expires_at,
+    )
+    .outerjoin(Seat, (Seat.gathering_id == Gathering.id) & Seat.id.in_(bindparam("ids", expanding=True)))
+    .where(Gathering.slug == bindparam("slug"))
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,28 +194,44 @@ def access_gathering(slug: str) -> Gathering:
     return gathering
 
 
-def take(slug: str, seat_id: str, *, device: str, gathering: Gathering | None = None) -> Holder:
-    """Sit down: check that the seat exists and is still open. Who has the gathering at hand gives it.
+def take(slug: str, seat_id: str, *, device: str) -> Holder:
+    """Sit down: check that the seat exists and is still open.
 
     Raises:
         NotFound: no such gathering or seat.
         SeatRevoked: the organiser closed it.
         SeatExpired: its time is over.
     """
-    gathering = gathering or access_gathering(slug)
-    seat = db.session.get(Seat, (gathering.id, seat_id))
-    if seat is None:
+    (found,) = take_all(slug, [seat_id], device=device)
+    if isinstance(found, Refusal):
+        raise found
+    return found
+
+
+def take_all(slug: str, seat_ids: Sequence[str], *, device: str) -> list[Holder | Refusal]:
+    """Sit down in each of these seats, or say why not; one look at the tables, for every request begins so.
+
+    Raises:
+        NotFound: no such gathering.
+    """
+    rows = db.session.connection().execute(_SEATS, {"slug": slug, "ids": list(seat_ids)}).all()
+    if not rows:
         raise NotFound
-    if seat.revoked_position:
-        raise SeatRevoked
-    if seat.expires_at and journal.now() > seat.expires_at:
-        raise SeatExpired(since=_day(seat.expires_at))
+    here = {row.seat_id: row for row in rows}
+    return [_holder(slug, device, here[seat_id]) if seat_id in here else NotFound() for seat_id in seat_ids]
+
+
+def _holder(slug: str, device: str, row: Any) -> Holder | Refusal:
+    if row.revoked_position:
+        return SeatRevoked()
+    if row.expires_at and journal.now() > row.expires_at:
+        return SeatExpired(since=_day(row.expires_at))
     return Holder(
-        gathering_id=gathering.id,
+        gathering_id=row.gathering_id,
         slug=slug,
-        seat_id=seat_id,
-        role=seat.role,
-        sessions=tuple(seat.sessions),
+        seat_id=row.seat_id,
+        role=row.role,
+        sessions=tuple(row.sessions),
         device=device,
     )
 

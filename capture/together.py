@@ -11,13 +11,16 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from capture import journal, positions
-from capture.db import db
+from capture.db import Base, db
 from capture.models import Entry
 
 Fact = TypeVar("Fact")
+
+NEW = "note.written"
+"""The act that most are, and that reads nothing which another act of the same moment added."""
 
 
 @contextmanager
@@ -47,28 +50,43 @@ class Shared:
         self.facts: dict[Hashable, Any] = {}
         """What was read since the lock was taken: nobody else can have changed it."""
         self._ids = operation_ids
-        self._known = self._look_up()
+        self._known: dict[str, Entry | journal.Line] = dict(self._look_up())
+        self._rows: dict[type[Base], list[dict[str, Any]]] = {}
         self._first = self.head = -1
         """Below 0 until the lock is taken: a batch that is all replays does not queue for it."""
 
     def replayed(self, operation_id: str, name: str, payload: dict[str, Any]) -> journal.Receipt | None:
         """Return the receipt of an act that is stored already; if it is new, nobody else writes from now on."""
+        if name != NEW:
+            # Whatever does more than add may read what was added.
+            self.flush()
         if operation_id not in self._known and self._first < 0:
             db.session.rollback()
             self._first = self.head = positions.lock(self.gathering_id)
             # Twins may have been stored meanwhile.
-            self._known = self._look_up()
+            self._known = dict(self._look_up())
         before = self._known.get(operation_id)
         return None if before is None else journal.replay(before, name, payload)
 
-    def store(self, act: Any, entry: Entry, along: Callable[[], None] | None) -> None:
+    def store(self, act: Any, line: journal.Line, along: Callable[[], None] | None) -> None:
         """Store an act at the next position."""
-        journal.store(act, entry, along)
-        self.head = entry.position
-        self._known[entry.operation_id] = entry
+        journal.store(act, line, along)
+        self.head = line.position
+        self._known[line.operation_id] = line
+
+    def add(self, model: type[Base], row: dict[str, Any]) -> None:
+        """Keep a row for the end of the transaction, or for whoever must read it before."""
+        self._rows.setdefault(model, []).append(row)
+
+    def flush(self) -> None:
+        """Send the rows that were kept, all those of a table at once."""
+        kept, self._rows = self._rows, {}
+        for model, rows in kept.items():
+            db.session.execute(insert(model), rows)
 
     def end(self) -> None:
         """Make it all durable."""
+        self.flush()
         if self.head > self._first:
             positions.settle(self.gathering_id, self.head)
             journal.commit(self.gathering_id)
