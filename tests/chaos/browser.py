@@ -211,6 +211,10 @@ class BrowserPhone:
             async with self._page.expect_request(lambda asked: asked.method == "POST" and "/operations" in asked.url):
                 self.link.offline = False
                 await self._page.evaluate(BACK)
+        except Error as error:
+            waiting, said = await self._page.evaluate(ROWS), await self._page.locator("header").all_inner_texts()
+            error.add_note(f"{self.name} waits with {len(waiting)} rows; its page says {said}")
+            raise
         finally:
             self.link.offline = False
         self.counted["browser_reloaded"] += 1
