@@ -201,6 +201,16 @@ function filter(): void {
   if (place) say(place, wanted === "" ? "" : WORDS.found(shown));
 }
 
+/** A tie touched on the map opens its notes. */
+function openTarget(): void {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!(target instanceof HTMLDetailsElement)) return;
+  target.open = true;
+  target.querySelector("summary")?.focus();
+}
+
 listenToForm();
+openTarget();
+addEventListener("hashchange", openTarget);
 addEventListener("restitution:shown", prepare);
 prepare();

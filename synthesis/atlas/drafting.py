@@ -31,6 +31,11 @@ class ScenarioShown:
     rivals: tuple[ScenarioShown, ...] = ()
     """Other wordings, written at the same time, that wait for a choice."""
 
+    @property
+    def cited(self) -> tuple[NoteShown, ...]:
+        """Every note it rests on, levers first."""
+        return (*self.levers, *self.obstacles, *self.conditions, *self.notes)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shelf:
@@ -92,8 +97,8 @@ def draft(
 ) -> Draft:
     """Prepare the form: an existing scenario or a new one, with the notes of some themes to choose from."""
     scenario = next((one for one in scenarios if one.id == scenario_id), None)
-    parts = (scenario.levers, scenario.obstacles, scenario.conditions, scenario.notes) if scenario else ()
-    chosen = frozenset({note.id for part in parts for note in part} | set(note_ids))
+    cited = scenario.cited if scenario else ()
+    chosen = frozenset({note.id for note in cited} | set(note_ids))
     notes = shown.by_id()
     wanted = set(theme_ids) | {notes[one].theme_id for one in chosen if one in notes}
     shelves = [

@@ -1,16 +1,30 @@
-"""The pages of the atlas: the desk where people decide what actors are."""
+"""The pages of the atlas: the map of the themes, the desk where people decide what actors are, the scenarios."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from capture import schedule
 from capture.doors import holder
 from synthesis import screens, window
-from synthesis.atlas import building, drafting, naming
+from synthesis.atlas import building, drafting, naming, stages, ties
 from synthesis.groups import GROUPS
 from synthesis.pages import frame
 
 pages = Blueprint("atlas", __name__)
+
+
+@pages.get("/<slug>/synthese/atlas")
+def atlas(slug: str) -> str:
+    """Show what ties the themes, and the way from constats to scenarios; `?etape=&creneau=` opens the notes of one."""
+    by = holder(slug, "temoin")
+    screen, asked = screens.read(by.gathering_id), request.args
+    slots = stages.slots_of((one.key, one.day, one.start, one.end) for one in schedule.every_workshop(by.gathering_id))
+    found = drafting.show(building.read(by.gathering_id), screen.shown)
+    timeline = stages.lay_out(screen.shown, slots, found, theme_id=asked.get("theme", ""))
+    chosen = timeline.cell(asked.get("etape", ""), asked.get("creneau", ""))
+    shown = {"map": ties.lay_out(screen.edition, screen.shown), "timeline": timeline, "chosen": chosen}
+    return render_template("atlas/atlas.html", followed=asked.get("theme", ""), **shown, **frame(by, screen))
 
 
 @pages.get("/<slug>/synthese/acteurs/bureau")
