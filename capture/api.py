@@ -123,16 +123,16 @@ def workshop_snapshot(by: Holder, key: str) -> dict[str, Any]:
     see_one_moment()
     workshop = seats.access_workshop(by, key)
     gathering = db.session.get_one(Gathering, by.gathering_id)
-    every = notes.every_note(by.gathering_id)
+    marked = notes.marked(by.gathering_id)
     return {
         "position": gathering.journal_head,
         "last": lineage.mark(gathering.id, gathering.journal_head),
         "gathering": present.gathering(gathering),
         "workshop": present.session(workshop, gathering.timezone),
         "kinds": gathering.kinds,
-        "notes": [present.note(note, by) for note in every if note.session == key],
-        "actors": present.actors(gathering, every),
-        "territories": present.territories(every),
+        "notes": [present.note(note, by) for note in notes.every_note(by.gathering_id, session=key)],
+        "actors": present.actors(gathering, marked),
+        "territories": present.territories(marked),
         "seats": {"here": live.hub().count(by.gathering_id, workshop=key)},
         "seat": {"id": by.seat_id, "role": by.role},
         "limits": {"note_max": settings().note_max},

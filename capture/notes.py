@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -209,6 +210,23 @@ def every_note(gathering_id: int, *, session: str | None = None) -> list[NoteSta
     for rival in db.session.scalars(rivals):
         waiting.setdefault(rival.note_id, []).append(rival)
     return [note_state(row, waiting.get(row.id, [])) for row in db.session.scalars(query.order_by(Note.position))]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What a rapporteur marked in a note."""
+
+    actors: tuple[str, ...]
+    territories: tuple[str, ...]
+
+
+def marked(gathering_id: int) -> list[Marked]:
+    """Return what the notes of all the workshops are marked with, in the order they were written.
+
+    A phone that opens its workshop is told the names that others wrote, and nothing else is read for that.
+    """
+    query = select(Note.actors, Note.territories).where(Note.gathering_id == gathering_id).order_by(Note.position)
+    return [Marked(tuple(actors), tuple(territories)) for actors, territories in db.session.execute(query)]
 
 
 def note_state(row: Note, rivals: Sequence[Rival]) -> NoteState:

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from capture.models import Gathering, Session
+from capture.notes import Marked
 from capture.seats import Holder
 from capture.state import NoteState, Wording
 
@@ -91,18 +92,18 @@ def gathering(row: Gathering) -> dict[str, Any]:
     }
 
 
-def actors(row: Gathering, notes: Sequence[NoteState]) -> list[dict[str, str]]:
+def actors(row: Gathering, marked: Sequence[Marked]) -> list[dict[str, str]]:
     """Return what `@` completes: the organiser's list, then what rapporteurs have marked, once each."""
     listed = [{"name": item["name"], "acronym": item["acronym"]} for item in row.actors]
     known = {item["name"] for item in listed} | {item["acronym"] for item in listed}
-    marked = sorted({name for state in notes for name in state.wording.actors} - known)
-    return listed + [{"name": name, "acronym": ""} for name in marked]
+    others = sorted({name for note in marked for name in note.actors} - known)
+    return listed + [{"name": name, "acronym": ""} for name in others]
 
 
-def territories(notes: Sequence[NoteState]) -> list[str]:
+def territories(marked: Sequence[Marked]) -> list[str]:
     """Return the territories that notes have named, once each, most named first."""
     counts: dict[str, int] = {}
-    for state in notes:
-        for name in state.wording.territories:
+    for note in marked:
+        for name in note.territories:
             counts[name] = counts.get(name, 0) + 1
     return sorted(counts, key=lambda name: (-counts[name], name))
