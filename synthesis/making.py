@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from capture.db import db
 from capture.errors import ReportUnproved
 from capture.models import Gathering
 from synthesis import editions, window
+from synthesis.atlas import building
 from synthesis.editing import editors
 from synthesis.editing.texts import edited, signed
 from synthesis.editions import Published
@@ -98,6 +100,7 @@ def report(gathering: Gathering, published: Published, view: View, name: str, te
     present = {theme.id for theme in published.edition.themes}
     wished = wish(editors.decisions(gathering.id))
     own = edited(written, lambda theme_id: wished.standing(theme_id, present))
+    own = replace(own, scenarios=building.planned(gathering.id, texts))
     edition = arranged(published.edition, own)
     composed = compose.compose(
         edition, view.corpus, status=status, language=language, decisions=view.decisions, edited=own

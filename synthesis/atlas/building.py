@@ -14,6 +14,7 @@ from capture.notes import every_note
 from capture.performing import performs
 from synthesis.atlas.scenarios import Scenario, ScenarioRemoved, ScenarioSettled, ScenarioWritten, fold
 from synthesis.errors import ScenarioUntitled
+from synthesis.report.edited import Planned
 
 if TYPE_CHECKING:
     from capture.seats import Holder
@@ -23,10 +24,21 @@ STEP_MAX = 2_000
 STEPS_MAX = 50
 
 
-def read(gathering_id: int) -> tuple[Scenario, ...]:
-    """Return the scenarios of a gathering as they stand."""
+def read(gathering_id: int, until: int | None = None) -> tuple[Scenario, ...]:
+    """Return the scenarios of a gathering as they stand, or as they stood at a position."""
     query = select(Entry).where(Entry.gathering_id == gathering_id, Entry.name.like("scenario.%"))
+    if until is not None:
+        query = query.where(Entry.position <= until)
     return fold(journal.written(entry) for entry in db.session.scalars(query.order_by(Entry.position)))
+
+
+def planned(gathering_id: int, until: int) -> tuple[Planned, ...]:
+    """Return the scenarios as the report takes them."""
+    parts = ("title", "steps", "actors", "levers", "obstacles", "conditions", "notes")
+    return tuple(
+        Planned(**{part: getattr(one.wording.act, part) for part in parts}, unsettled=bool(one.rivals))
+        for one in read(gathering_id, until)
+    )
 
 
 def write(act: ScenarioWritten, *, by: Holder, operation_id: str, device_at: int | None = None) -> journal.Receipt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from capture import journal, seats
 from capture.db import db
@@ -38,7 +38,8 @@ def texts(gathering_id: int, until: int | None = None) -> Texts:
 
 def last_written(gathering_id: int) -> int:
     """Return the position of the last act that the report takes: of the signed one, none after the signature."""
-    query = select(func.max(Entry.position)).where(Entry.gathering_id == gathering_id, Entry.name.in_(NAMES))
+    told = or_(Entry.name.in_(NAMES), Entry.name.like("scenario.%"))
+    query = select(func.max(Entry.position)).where(Entry.gathering_id == gathering_id, told)
     final = db.session.get_one(Gathering, gathering_id).final_position
     return db.session.execute(query.where(Entry.position <= final) if final else query).scalar_one() or 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from synthesis.report import annexes, chapters, opening, people
+from synthesis.report import annexes, chapters, opening, people, plans
 from synthesis.report.blocks import Frame, Report, Section, SignedText
 from synthesis.report.edited import UNTOUCHED
 from synthesis.report.material import Material
@@ -102,6 +102,7 @@ def _parts(material: Material, decisions: Sequence[Decided]) -> list[Section]:
         people.territories(material),
         annexes.unplaced(material),
         annexes.witnesses(material),
+        plans.plans(material),
         _written(material, "conclusion", edited.conclusion),
         annexes.follow_up(material),
         annexes.method(material),

@@ -13,6 +13,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Planned:
+    """An action scenario that people built, as it stands; its parts are ids of notes."""
+
+    title: str
+    steps: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    levers: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unsettled: bool = False
+    """Another wording was written at the same time, and nobody chose yet."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Edited:
     """The words and the order that people gave the report; empty where they left it as it comes."""
 
@@ -25,6 +40,8 @@ class Edited:
     """(theme id, text); a theme that others went into may have several."""
     order: tuple[str, ...] = ()
     """Theme ids, in reading order; those not named come after."""
+    scenarios: tuple[Planned, ...] = ()
+    """Action scenarios, in the order they were first written."""
     unsettled: int = 0
     """Parts of which two wordings were written apart, and nobody chose yet."""
 

@@ -73,6 +73,8 @@ class Words:
 
     titles: Mapping[str, str]
     """Section titles by section id."""
+    scenarios: Mapping[str, str]
+    """What is said around people's action scenarios, by part."""
 
     essential_lead: str
     essential_none: str

@@ -88,6 +88,7 @@ FRENCH = typeset_all(
             "territoires": "Territoires",
             "a-classer": "Notes à classer",
             "regard": "Le regard des grands témoins",
+            "scenarios": "Scénarios d’action",
             "introduction": "Introduction",
             "conclusion": "Conclusion",
             "suites": "Suites et reddition de comptes",
@@ -98,6 +99,16 @@ FRENCH = typeset_all(
             "annexe-decisions": "Ce que des personnes ont décidé",
             "annexe-donnees": "Données",
             "annexe-personnes": "Données personnelles",
+        },
+        scenarios={
+            "lead": "Ce que des personnes proposent de faire à partir des notes. Les étapes sont leurs propres mots.",
+            "by": "Écrit par les grands témoins et l’organisation",
+            "with": "Avec : {actors}",
+            "unsettled": "Une autre version, écrite au même moment, attend un choix.",
+            "levers": "Leviers utilisés",
+            "obstacles": "Freins à lever",
+            "conditions": "Conditions",
+            "notes": "Autres notes",
         },
         essential_lead=(
             "Les thèmes entendus dans le plus d’ateliers, au plus sept. Ils sont rangés par étendue, "

@@ -13,6 +13,7 @@ from capture.models import Gathering
 from capture.seats import Holder
 from synthesis.atlas import building
 from synthesis.atlas.scenarios import ScenarioRemoved, ScenarioSettled, ScenarioWritten, fold
+from synthesis.editing import editors
 from synthesis.errors import ScenarioUntitled
 from tests.factories import make_gathering, make_holder, make_note, new_id
 from tests.synthesis.test_screens import sit
@@ -43,6 +44,10 @@ def test_a_scenario_is_stored_once_and_a_fresh_fold_says_the_same(gathering: Gat
     again = building.write(act, by=witness, operation_id=operation_id)
     assert (again.position, again.outcome) == (receipt.position, "replayed")
     (scenario,) = building.read(gathering.id)
+    assert building.read(gathering.id, receipt.position - 1) == ()
+    # A report made before is made again: it tells the scenario.
+    assert editors.last_written(gathering.id) == receipt.position
+    assert [one.title for one in building.planned(gathering.id, receipt.position)] == [act.title]
     assert scenario.wording.act == act
     assert scenario.wording.cited == act.levers
     assert fold(journal.written(entry) for entry in journal.read(gathering.id)) == (scenario,)
