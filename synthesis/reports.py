@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections import defaultdict
 from dataclasses import dataclass, fields
-from http import HTTPStatus
 from pathlib import Path
 
 from flask import current_app
@@ -24,22 +20,18 @@ from sqlalchemy import func, select
 
 from capture import journal, schedule
 from capture.db import db
-from capture.errors import NoEdition, NotFound, Refusal, ReportUnproved, UnknownFormat
+from capture.errors import NoEdition, NotFound, ReportUnproved, UnknownFormat
 from capture.models import Entry, Gathering
 from capture.operations import NoteErased
 from capture.settings import PREFIX, Settings
 from capture.state import Written
+from synthesis import makers
 from synthesis.editing import editors
+from synthesis.makers import NotMade
 from synthesis.models import EditionRow
 
-PATIENCE = 120
-"""Seconds after which a file that is not made is given up."""
-
-AT_ONCE = threading.BoundedSemaphore(2)
-"""Files made at the same time: the notes keep the rest of the machine."""
-
-REFUSED = 3
-"""How the other process ends when the file was refused rather than broken."""
+ANEW = 3
+"""How many times a file is begun again because what it was made of changed meanwhile."""
 
 _MAKING: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
@@ -54,6 +46,20 @@ class Offered:
     """What one opens it with, or for."""
     mimetype: str
 
+
+__all__ = [
+    "DATA",
+    "REPORTS",
+    "Made",
+    "NotMade",
+    "Offered",
+    "ReportUnproved",
+    "data",
+    "edition_number",
+    "mark_of",
+    "report",
+    "sheet",
+]
 
 REPORTS = (
     Offered(name="html", label="HTML", use="à lire dans un navigateur, en un seul fichier", mimetype="text/html"),
@@ -114,16 +120,6 @@ class _Source:
     texts: int
     """The position of the last thing people wrote in it."""
     folder: Path
-
-
-class NotMade(Refusal):
-    """The process that makes files failed or took too long."""
-
-    code = "report.not_made"
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    sentence = (
-        "Le fichier n’a pas pu être produit. Les notes et la synthèse sont intactes : réessayez dans un instant."
-    )
 
 
 def report(gathering_id: int, suffix: str, *, language: str) -> Made:
@@ -223,33 +219,31 @@ def _settings() -> Settings:
 
 
 def _made(source: _Source, name: str) -> bytes:
-    """Return a file from the disk, or have it made: two who ask at once wait for one making."""
+    """Return a file from the disk, or have it made: two who ask at once wait for one making.
+
+    What is made while a note is erased, a text written or the report signed is made again: no file outlives its words.
+    """
+    for _ in range(ANEW):
+        body = _one(source, name)
+        now = _source(source.gathering_id)
+        if now.folder == source.folder:
+            return body
+        shutil.rmtree(source.folder, ignore_errors=True)
+        source = now
+    return _one(source, name)
+
+
+def _one(source: _Source, name: str) -> bytes:
     path = source.folder / name
     with _MAKING[path]:
         if not path.exists():
             _throw_away_others(source)
-            with AT_ONCE:
-                _make(source, name)
+            # What was read is given back first: the other process may take a while, and no lock is to wait for it.
+            arguments = [source.slug, str(source.number), name, str(source.folder), "--texts", str(source.texts)]
+            environment = _environment()
+            db.session.rollback()
+            makers.make(arguments, environment)
         return path.read_bytes()
-
-
-def _make(source: _Source, name: str) -> None:
-    command = [sys.executable, "-m", "wsgi", "make-file", source.slug, str(source.number), name, str(source.folder)]
-    command += ["--texts", str(source.texts)]
-    # What was read is given back first: the other process may take a while, and no lock is to wait for it.
-    environment = {**os.environ, **_environment()}
-    db.session.rollback()
-    try:
-        done = subprocess.run(  # noqa: S603 - our own command; the slug and the number come from our tables
-            command, env=environment, capture_output=True, check=False, timeout=PATIENCE
-        )
-    except subprocess.TimeoutExpired as error:
-        raise NotMade from error
-    if done.returncode == REFUSED:
-        raise ReportUnproved(**json.loads(done.stdout))
-    if done.returncode:
-        current_app.logger.error("%s was not made: %s", name, done.stderr.decode(errors="replace"))
-        raise NotMade
 
 
 def _environment() -> dict[str, str]:

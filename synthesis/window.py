@@ -33,11 +33,21 @@ def look(gathering_id: int) -> View:
 
 
 def look_at(gathering_id: int, position: int) -> View:
-    """Return what there was at a position, by folding the journal up to it."""
+    """Return what there was at a position, by folding the journal up to it; a note erased since is nowhere."""
     entries = journal.read(gathering_id, until=position, limit=1_000_000_000)
     state = fold(journal.written(entry) for entry in entries)
     gathering = db.session.get_one(Gathering, gathering_id)
-    return _view(gathering, position, sorted(state.notes.values(), key=lambda note: note.position))
+    gone = set(erased_since(gathering_id, position))
+    notes = [note for note in state.notes.values() if note.id not in gone]
+    return _view(gathering, position, sorted(notes, key=lambda note: note.position))
+
+
+def erased_since(gathering_id: int, position: int) -> tuple[str, ...]:
+    """Return the ids of the notes that were erased after a position, in order."""
+    query = select(Entry.payload).where(
+        Entry.gathering_id == gathering_id, Entry.name == "note.erased", Entry.position > position
+    )
+    return tuple(str(payload["note_id"]) for payload in db.session.scalars(query.order_by(Entry.position)))
 
 
 def _view(gathering: Gathering, position: int, states: list[NoteState]) -> View:

@@ -37,6 +37,8 @@ class Status:
     """Who answers for a final report, as they wish to be named."""
     witnesses: tuple[Signed, ...] = ()
     """The texts of the grands témoins."""
+    erased: int = 0
+    """Notes erased since the synthesis was made: they are in no count and no quotation."""
 
     def clock(self) -> date:
         """Return the date that a file carries inside: the report's, else the first day that a zip can hold."""

@@ -79,6 +79,8 @@ def _warnings(material: Material) -> Iterator[str]:
     silent = [title for key, _, title in material.rooms if not material.by_room.get(key)]
     if silent and len(material.corpus):
         yield words.count(len(silent), words.silent, titles=", ".join(silent))
+    if material.status.erased:
+        yield words.count(material.status.erased, words.erased)
     if hidden := sum(1 for theme in edition.themes if theme.hidden):
         yield words.count(hidden, words.hidden)
     if material.edited.unsettled:

@@ -139,6 +139,8 @@ class Words:
     organisers: str
     """How a text of the organiser is signed."""
     unsettled: Pair
+    erased: Pair
+    """Notes erased since the synthesis was made."""
     hidden: Pair
     """Themes that a person took off the first pages."""
     sheet_subtitle: str

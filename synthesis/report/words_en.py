@@ -211,6 +211,10 @@ ENGLISH = Words(
     sheet_none="No note came from this workshop.",
     sheet_caption="The themes that these notes join",
     sheet_columns=("Notes from here", "Notes in all", "Other workshops"),
+    erased=(
+        "One note was erased at a person’s request since this synthesis was made: it is no longer in it.",
+        "{n} notes were erased at people’s request since this synthesis was made: they are no longer in it.",
+    ),
     hidden=(
         "One theme was hidden by a person: absent from the first page, it keeps its chapter.",
         "{n} themes were hidden by a person: absent from the first page, they keep their chapters.",

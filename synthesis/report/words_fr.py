@@ -218,6 +218,10 @@ FRENCH = typeset_all(
         sheet_none="Aucune note n’est parvenue de cet atelier.",
         sheet_caption="Les thèmes que ces notes rejoignent",
         sheet_columns=("Notes d’ici", "Notes en tout", "Autres ateliers"),
+        erased=(
+            "Une note a été effacée à la demande d’une personne depuis cette synthèse : elle n’y figure plus.",
+            "{n} notes ont été effacées à la demande de personnes depuis cette synthèse : elles n’y figurent plus.",
+        ),
         hidden=(
             "Un thème a été masqué par une personne : absent de la première page, il garde son chapitre.",
             "{n} thèmes ont été masqués par une personne : absents de la première page, ils gardent leur chapitre.",

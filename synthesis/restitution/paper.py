@@ -6,17 +6,13 @@ The web process does not typeset: a note that is being written would wait for it
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 
+from synthesis import makers
 from synthesis.present import EditionShown
-from synthesis.reports import AT_ONCE, NotMade
 from synthesis.restitution.sheets import Landmark, Sheet
-
-PATIENCE = 30
 
 
 def answer(sheet: Sheet, shown: EditionShown, *, title: str) -> Response:
@@ -26,21 +22,8 @@ def answer(sheet: Sheet, shown: EditionShown, *, title: str) -> Response:
         NotMade: the other process failed or took too long.
     """
     body = json.dumps(content(sheet, shown, title=title), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    try:
-        with AT_ONCE:
-            done = subprocess.run(
-                [sys.executable, "-m", "synthesis.restitution.typeset"],
-                input=body,
-                capture_output=True,
-                check=False,
-                timeout=PATIENCE,
-            )
-    except subprocess.TimeoutExpired as error:
-        raise NotMade from error
-    if done.returncode:
-        current_app.logger.error("the landmarks were not made: %s", done.stderr.decode(errors="replace"))
-        raise NotMade
-    response = Response(done.stdout, mimetype="application/pdf")
+    made = makers.finished(makers.run(["synthesis.restitution.typeset"], body=body))
+    response = Response(made, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename="reperes.pdf")
     return response
 

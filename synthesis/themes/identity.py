@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 CONTINUES = 1 / 3
 """The least Jaccard overlap under which a group continues a theme: half of each, in groups of one size."""
@@ -60,6 +59,9 @@ def continue_themes(
     old = {note for members in known.values() for note in members}
     if not groups or not names:
         return {}
+    # Half a second of every start: the web server and the maker of files never match themes.
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - as said above
+
     shared = np.array([[overlap(set(group) & old, known[name]) for name in names] for group in groups])
     rows, columns = linear_sum_assignment(-np.round(shared, 9))
     return {int(row): names[column] for row, column in zip(rows, columns, strict=True) if shared[row, column] >= least}

@@ -1,0 +1,57 @@
+"""A report asked for after an erasure: what remains, counted again, and the erasure said."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from synthesis.corpus import Corpus
+from synthesis.report import compose, proof
+from synthesis.report.blocks import Status
+from synthesis.report.remaining import remaining
+from synthesis.results import Edition
+
+
+def without(corpus: Corpus, *note_ids: str) -> Corpus:
+    kept = [note for note in corpus if note.id not in note_ids]
+    return Corpus.of(kept, workshops=corpus.workshops, title=corpus.title, position=corpus.position)
+
+
+@pytest.mark.parametrize("note_id", ["a1", "a5", "b2", "c1"])
+def test_what_remains_of_an_edition_is_proved_whichever_note_is_erased(
+    edition: Edition, corpus: Corpus, status: Status, note_id: str
+) -> None:
+    left = without(corpus, note_id)
+    settled = remaining(edition, left)
+    report = compose.compose(settled, left, status=replace(status, erased=1))
+    proof.check(report, left, settled)
+    assert note_id not in {one for theme in settled.themes for one in (*theme.note_ids, *settled.tray)}
+    assert any("Une note a été effacée" in warning for warning in report.cover.warnings)
+
+
+def test_a_theme_an_actor_and_a_link_without_a_note_left_are_gone(
+    make: Callable[..., Edition], corpus: Corpus, status: Status
+) -> None:
+    edition = make(
+        corpus,
+        ("t1", "élus", ("a1", "a2")),
+        ("t2", "argent", ("b2",)),
+        actors=[("fab", "Fabrique", ("b2",), "associations"), ("aca", "Académie", (), "etat")],
+    )
+    left = without(corpus, "b2")
+    settled = remaining(edition, left)
+    proof.check(compose.compose(settled, left, status=status), left, settled)
+    assert [theme.id for theme in settled.themes] == ["t1"]
+    assert [actor.id for actor in settled.actors] == ["aca"]
+    assert settled.links == settled.cooperations == ()
+
+
+def test_nothing_erased_changes_no_count(edition: Edition, corpus: Corpus) -> None:
+    assert remaining(edition, corpus) == replace(edition, input_hash="")
+
+
+def test_every_note_erased_leaves_the_empty_mornings_report(edition: Edition, corpus: Corpus, status: Status) -> None:
+    left = without(corpus, *(note.id for note in corpus))
+    settled = remaining(edition, left)
+    proof.check(compose.compose(settled, left, status=replace(status, erased=9)), left, settled)
+    assert settled.themes == ()
