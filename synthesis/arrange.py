@@ -27,6 +27,7 @@ WALL_NOTES = 12
 class Shelf:
     """Themes under one heading; no heading when they belong to no family."""
 
+    id: str
     label: str
     themes: tuple[ThemeShown, ...]
 
@@ -87,11 +88,11 @@ def arrange_desk(shown: EditionShown) -> Desk:
     marks = [f"{theme.id}:{':'.join(_mark(quote) for quote in card_quotes(theme))}" for theme in shown.themes]
     return Desk(
         first=first,
-        shelves=_shelves(others, shown),
+        shelves=by_family(others, shown),
         others=len(others),
         tray=tuple(notes[note_id] for note_id in reversed(shown.tray)),
         largest=max((theme.size for theme in shown.themes), default=0),
-        shape=_shape([*_ordered(first), "|", *sorted(marks), "|", *(theme.id for theme in shown.hidden)]),
+        shape=shape([*_ordered(first), "|", *sorted(marks), "|", *(theme.id for theme in shown.hidden)]),
     )
 
 
@@ -112,7 +113,7 @@ def arrange_theme(shown: EditionShown, theme: ThemeShown) -> ThemePage:
         columns=columns,
         quotes=tuple(quote for quote in theme.quotes if quote.role != "lone"),
         lone=next((quote for quote in theme.quotes if quote.role == "lone"), None),
-        shape=_shape([theme.id, *sorted(theme.note_ids), *(_mark(quote) for quote in theme.quotes)]),
+        shape=shape([theme.id, *sorted(theme.note_ids), *(_mark(quote) for quote in theme.quotes)]),
     )
 
 
@@ -120,19 +121,19 @@ def arrange_wall(shown: EditionShown) -> Wall:
     """Arrange the wall: the most shared themes by families, and the last notes, the newest first."""
     first = tuple(theme.id for theme in shown.themes[:WALL_THEMES])
     return Wall(
-        shelves=_shelves(shown.themes, shown),
+        shelves=by_family(shown.themes, shown),
         first=first,
         more=len(shown.themes) - len(first),
         largest=max((theme.size for theme in shown.themes), default=0),
         last=tuple(reversed(shown.notes[-WALL_NOTES:])),
-        shape=_shape([*sorted(first), "|", *sorted(theme.id for theme in shown.themes)]),
+        shape=shape([*sorted(first), "|", *sorted(theme.id for theme in shown.themes)]),
     )
 
 
 def arrange_tray(shown: EditionShown) -> tuple[tuple[NoteShown, ...], str]:
     """Arrange the notes that wait, the newest first, with the shape of their page."""
     notes = shown.by_id()
-    return tuple(notes[note_id] for note_id in reversed(shown.tray)), _shape(sorted(shown.tray))
+    return tuple(notes[note_id] for note_id in reversed(shown.tray)), shape(sorted(shown.tray))
 
 
 def card_quotes(theme: ThemeShown) -> tuple[QuoteShown, ...]:
@@ -146,17 +147,17 @@ def card_quotes(theme: ThemeShown) -> tuple[QuoteShown, ...]:
     return tuple(sorted(kept, key=theme.quotes.index))
 
 
-def _shelves(themes: Sequence[ThemeShown], shown: EditionShown) -> tuple[Shelf, ...]:
+def by_family(themes: Sequence[ThemeShown], shown: EditionShown) -> tuple[Shelf, ...]:
     """Group themes by family, in the order of the families' own best themes; those without one come last."""
     shelves = []
     for family in shown.families:
         mine = tuple(theme for theme in themes if theme.id in family.theme_ids)
         if mine:
-            shelves.append(Shelf(label=family.label, themes=mine))
+            shelves.append(Shelf(id=family.id, label=family.label, themes=mine))
     shelves.sort(key=lambda shelf: themes.index(shelf.themes[0]))
     grouped = {theme.id for shelf in shelves for theme in shelf.themes}
     alone = tuple(theme for theme in themes if theme.id not in grouped)
-    return (*shelves, Shelf(label="", themes=alone)) if alone else tuple(shelves)
+    return (*shelves, Shelf(id="", label="", themes=alone)) if alone else tuple(shelves)
 
 
 def _ordered(themes: Sequence[ThemeShown]) -> list[str]:
@@ -169,5 +170,6 @@ def _mark(quote: QuoteShown) -> str:
     return f"{quote.note_id}{quote.text}"
 
 
-def _shape(parts: Iterable[str]) -> str:
+def shape(parts: Iterable[str]) -> str:
+    """Return the mark of what stands on a page."""
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]

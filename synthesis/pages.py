@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from werkzeug.wrappers import Response as Answer
 
 from capture import journal
@@ -14,7 +15,7 @@ from capture.doors import holder, kept
 from capture.errors import NotFound
 from capture.language import choose
 from capture.seats import Holder
-from synthesis import arrange, curating, picture, reports, screens
+from synthesis import arrange, crossing, curating, picture, reports, screens
 from synthesis.atlas import findings
 from synthesis.making import make_file
 from synthesis.restitution import openings, versions
@@ -30,6 +31,12 @@ pages.add_app_template_filter(arrange.card_quotes, "card_quotes")
 def clock(moment: int, timezone: str) -> str:
     """Say a moment in milliseconds as the gathering's clocks show it: « 15:02 »."""
     return f"{dt.datetime.fromtimestamp(moment / 1000, ZoneInfo(timezone)):%H:%M}"
+
+
+@pages.app_template_filter("figure")
+def figure(value: float) -> str:
+    """Write a number between 0 and 1 as the page's language does: « 0,31 »."""
+    return str(format_decimal(value, format="0.00"))
 
 
 @pages.get("/<slug>/synthese")
@@ -50,10 +57,13 @@ def theme(slug: str, theme_id: str) -> Answer:
     if found is None:
         return _elsewhere(by, theme_id)
     page = arrange.arrange_theme(reading.screen.shown, found)
+    louder = {one.workshop for one in reading.screen.edition.louder if one.theme_id == found.id}
     facing = openings.tension(found, reading.screen.shown)
     shown = frame(by, reading.screen, reading)
     told = curating.history(found.id, reading.screen, shown["curating"])
-    return kept(render_template("synthesis/theme.html", page=page, tension=facing, history=told, **shown))
+    return kept(
+        render_template("synthesis/theme.html", page=page, tension=facing, history=told, louder=louder, **shown)
+    )
 
 
 @pages.get("/<slug>/synthese/a-classer")
@@ -63,6 +73,15 @@ def tray(slug: str) -> str:
     screen = screens.read(by.gathering_id)
     notes, shape = arrange.arrange_tray(screen.shown)
     return render_template("synthesis/tray.html", tray=notes, shape=shape, **frame(by, screen))
+
+
+@pages.get("/<slug>/synthese/ensemble")
+def overview(slug: str) -> str:
+    """Show every theme by family and by workshop, what one workshop says more, and a second opinion."""
+    by = holder(slug, "temoin")
+    screen = screens.read(by.gathering_id)
+    laid_out = crossing.lay_out(screen.shown, screen.edition)
+    return render_template("synthesis/overview.html", overview=laid_out, **frame(by, screen))
 
 
 def _elsewhere(by: Holder, theme_id: str) -> Answer:
@@ -78,7 +97,8 @@ def actors(slug: str) -> str:
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
     drawn = picture.draw(screen.edition, screen.shown)
-    lit = picture.light(drawn, screen.edition, screen.shown, request.args.get("acteur", ""))
+    asked = request.args
+    lit = picture.light(drawn, screen.edition, screen.shown, asked.get("acteur", ""), asked.get("theme", ""))
     return render_template(
         "synthesis/actors.html",
         picture=drawn,

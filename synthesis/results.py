@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from synthesis.standing import Absent, Bridge, Complement
+from synthesis.standing import Absent, Bridge, Complement, Louder
 
 SCHEMA_VERSION = 1
 """Raised when a reader of `edition.json` must change; fields are only ever added under one version."""
@@ -288,5 +288,7 @@ class Edition:
     """What the last second look prefers, those postponed last."""
     second: SecondOpinion | None = None
     """From the last time the themes were formed; None when there is nothing to compare."""
+    louder: tuple[Louder, ...] = ()
+    """Themes said in one workshop more than elsewhere, theme by theme, the least likely by chance first."""
     remarks: tuple[str, ...] = ()
     """Codes of what a reader must be told ("few_notes", "encoder_missing"…), translated where they are shown."""

@@ -1,4 +1,4 @@
-"""What the graph says of actors beyond their links: who bridges, who is absent, who could complete whom.
+"""What an edition says beyond its themes and links: who bridges, who is absent, what one workshop says more.
 
 Pure. Apart from `results`, which holds the edition that these values are part of.
 """
@@ -45,3 +45,15 @@ class Complement:
     levers: tuple[str, ...]
     obstacles: tuple[str, ...]
     expected: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Louder:
+    """What is said in one workshop more than elsewhere (see `synthesis.themes.overrepresented`)."""
+
+    theme_id: str
+    workshop: str
+    notes: int
+    expected: float
+    """Notes that would be there if every workshop spoke of every theme alike."""
+    p_value: float

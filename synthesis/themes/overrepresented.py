@@ -6,7 +6,7 @@ of the theme's notes there, once the number of cells looked at is allowed for. I
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from scipy.stats import hypergeom
 
 from synthesis.corpus import Corpus
 from synthesis.results import Theme
+from synthesis.standing import Louder
 
 FALSE_DISCOVERIES = 0.05
 """Share of wrong claims that is accepted among the cells said to stand out (Benjamini and Hochberg, 1995)."""
@@ -76,16 +77,20 @@ def table(themes: Sequence[Theme], corpus: Corpus) -> tuple[Cell, ...]:
     )
 
 
-def by_theme(cells: Sequence[Cell]) -> Mapping[str, tuple[str, ...]]:
-    """Return the workshops where each theme is over-represented, the least likely by chance first."""
-    found: dict[str, list[Cell]] = {}
-    for cell in cells:
-        if cell.over:
-            found.setdefault(cell.theme_id, []).append(cell)
-    return {
-        theme_id: tuple(cell.workshop for cell in sorted(mine, key=lambda one: (one.p_value, one.workshop)))
-        for theme_id, mine in found.items()
-    }
+def louder(themes: Sequence[Theme], corpus: Corpus) -> tuple[Louder, ...]:
+    """Return the cells that stand out, theme by theme as given, the least likely by chance first."""
+    found = [cell for cell in table(themes, corpus) if cell.over]
+    place = {theme.id: index for index, theme in enumerate(themes)}
+    return tuple(
+        Louder(
+            theme_id=cell.theme_id,
+            workshop=cell.workshop,
+            notes=cell.notes,
+            expected=cell.expected,
+            p_value=cell.p_value,
+        )
+        for cell in sorted(found, key=lambda one: (place[one.theme_id], one.p_value, one.workshop))
+    )
 
 
 def _discoveries(chance: np.ndarray, allowed: np.ndarray) -> np.ndarray:

@@ -150,7 +150,7 @@ def test_everything_can_be_read_without_a_script(chromium: Browser, installation
     page.goto(f"{installation.url}{BASE}/synthese/acteurs")
     page.locator("#actors tbody a").first.click()
     assert page.locator("#light .note").count() > 0
-    for path in ("/synthese", "/synthese/acteurs", "/synthese/rapport", "/mur"):
+    for path in ("/synthese", "/synthese/ensemble", "/synthese/acteurs", "/synthese/rapport", "/mur"):
         page.goto(f"{installation.url}{BASE}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
@@ -226,10 +226,27 @@ def test_the_wall_keeps_still_for_those_who_ask_for_less_motion(chromium: Browse
 def test_no_page_is_wider_than_its_screen(witness: Callable[..., Page], width: int, height: int) -> None:
     page = witness(width=width, height=height, dark=True)
     theme = page.locator("#themes article .name a").first.get_attribute("href") or ""
-    for path in (f"{BASE}/synthese", theme, f"{BASE}/synthese/acteurs", f"{BASE}/synthese/rapport", f"{BASE}/mur"):
+    others = [f"{BASE}/synthese{path}" for path in ("", "/ensemble", "/acteurs", "/rapport")]
+    for path in (*others, theme, f"{BASE}/mur"):
         page.goto(page.url.split(BASE)[0] + path)
         page.wait_for_timeout(500)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_overview_leads_from_a_family_to_its_themes_and_says_what_one_workshop_says_more(
+    witness: Callable[..., Page],
+) -> None:
+    page = witness("/synthese/ensemble", width=390)
+    page.locator(".families a").first.click()
+    expect(page.locator("tbody:target tr.family")).to_be_in_viewport()
+    marked = page.locator("table.crossing td.louder").count()
+    assert marked > 0
+    expect(page.locator(".louder-list li")).to_have_count(marked)
+    expect(page.get_by_role("heading", name="Un second avis")).to_be_visible()
+    assert violations(page) == []
+    page.locator("table.crossing tbody th a").first.click()
+    page.locator("a[href*='#famille-']").click()
+    expect(page.locator("tbody:target tr.family")).to_be_in_viewport()
 
 
 def test_no_page_asks_another_server_or_breaks_its_own_policy(witness: Callable[..., Page]) -> None:

@@ -20,7 +20,8 @@ from capture.operations import NoteErased
 from capture.seats import Holder, Role
 from synthesis import curators, editions, reports, screens, window
 from synthesis.decisions import ThemeRenamed, ThemesMerged
-from synthesis.results import Edition, Event, Membership, Proposal, Quote, Theme
+from synthesis.results import Edition, Event, Family, Membership, Proposal, Quote, SecondOpinion, Theme
+from synthesis.standing import Louder
 from tests.factories import make_gathering, make_holder, make_note, new_id
 
 
@@ -272,3 +273,24 @@ def test_the_pages_offer_proposals_decisions_and_the_story_of_a_theme(app: Flask
     assert "Une note sur le car du soir, 3." in waiting
     assert client.get("/rencontre/mur").status_code == 200
     assert sit(app, gathering, "participant").get("/rencontre/synthese/a-classer").status_code == 403
+
+
+def test_the_overview_shows_the_empty_morning_then_families_workshops_and_a_second_opinion(
+    app: Flask, gathering: Gathering
+) -> None:
+    client = sit(app, gathering, "temoin")
+    assert "Aucune note pour l’instant." in client.get("/rencontre/synthese/ensemble").text
+    ids = [make_note(make_holder(gathering), f"Une note sur le car du soir, {n}.") for n in range(4)]
+    publish(gathering, make_theme("t1", "Car du soir", *ids))
+    edition = replace(
+        editions.read(gathering.id).edition,
+        families=(Family(id="f1", label="Se déplacer", theme_ids=("t1",)),),
+        louder=(Louder(theme_id="t1", workshop="gouvernance", notes=4, expected=1.2, p_value=0.001),),
+        second=SecondOpinion(classes=2, classified=0.75, ami=0.312, ari=0.2),
+    )
+    editions.publish(gathering.id, edition, formed=True, seconds=0.1)
+    page = client.get("/rencontre/synthese/ensemble").text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert 'id="famille-f1"' in page
+    assert "4 notes ; il y en aurait environ 1 si tous les ateliers en parlaient autant" in page
+    assert "retrouve une partie de ces thèmes" in page
+    assert "3 notes sur 4 en 2 classes. Accord avec les thèmes affichés : 0,31" in page
