@@ -14,6 +14,9 @@ from synthesis.groups import GROUPS, group_of
 from synthesis.present import Counts, EditionShown, NoteShown, count_kinds
 from synthesis.results import Actor, Edition
 
+CLOSE = 6
+"""How many actors close by their themes are named, the closest first."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GroupShown:
@@ -75,6 +78,8 @@ class ActorRow:
     """The most notes first."""
     together: tuple[tuple[str, str, int], ...]
     """(id, name, notes) of the actors cited in the same notes."""
+    close: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """(id, name, themes of both) of the actors close by their themes: another projection, never mixed in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +110,8 @@ class Lit:
     kind: tuple[str, int] | None
     """The kind most frequent in that theme, when one is."""
     notes: tuple[NoteShown, ...]
+    link: LinkShown | None = None
+    """The link whose notes these are, when one was chosen; else they are all the actor's."""
 
 
 def draw(edition: Edition, shown: EditionShown) -> Picture:
@@ -131,13 +138,16 @@ def draw(edition: Edition, shown: EditionShown) -> Picture:
     )
 
 
-def light(picture: Picture, edition: Edition, shown: EditionShown, actor_id: str) -> Lit | None:
-    """Put one actor in the light; None when it is not there."""
+def light(picture: Picture, edition: Edition, shown: EditionShown, actor_id: str, theme_id: str = "") -> Lit | None:
+    """Put one actor in the light, or its link to a theme; None when it is not there."""
     row = next((row for row in picture.rows if row.actor.id == actor_id), None)
     if row is None:
         return None
     notes = shown.by_id()
+    link = next((link for link in row.links if link.theme_id == theme_id), None)
     cited = next(actor.note_ids for actor in edition.actors if actor.id == actor_id)
+    if link:
+        cited = next(one.note_ids for one in edition.links if (one.actor_id, one.theme_id) == (actor_id, theme_id))
     theme = row.links[0] if row.links else None
     counts = sorted(theme.kinds if theme else (), key=lambda item: -item[1])
     clear = counts and counts[0][1] and counts[0][0] and (len(counts) == 1 or counts[0][1] > counts[1][1])
@@ -146,6 +156,7 @@ def light(picture: Picture, edition: Edition, shown: EditionShown, actor_id: str
         row=row,
         theme=theme,
         kind=counts[0] if clear else None,
+        link=link,
         notes=tuple(notes[note_id] for note_id in sorted(set(cited) & set(notes), key=lambda one: order[one])),
     )
 
@@ -209,6 +220,7 @@ def _rows(
     for link in links:
         linked.setdefault(link.actor_id, []).append(link)
     together = _together(edition, notes, {actor.id: actor.name for actor in actors})
+    close = _close(edition, shown, {actor.id: actor.name for actor in actors})
     named = {group.key: group for group in groups}
     rows = [
         ActorRow(
@@ -217,6 +229,7 @@ def _rows(
             kinds=count_kinds((notes[one].kind for one in cited[actor.id] if one in notes), keys),
             links=tuple(sorted(linked.get(actor.id, ()), key=lambda link: (-link.notes, link.theme))),
             together=together.get(actor.id, ()),
+            close=close.get(actor.id, ()),
         )
         for actor in actors
     ]
@@ -234,3 +247,17 @@ def _together(
             found.setdefault(first, []).append((second, names[second], count))
             found.setdefault(second, []).append((first, names[first], count))
     return {actor_id: tuple(sorted(pairs, key=lambda pair: (-pair[2], pair[1]))) for actor_id, pairs in found.items()}
+
+
+def _close(
+    edition: Edition, shown: EditionShown, names: Mapping[str, str]
+) -> dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]]:
+    labels = {theme.id: theme.label for theme in shown.themes}
+    found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+    for pair in edition.affinities:
+        themes = tuple(labels[theme_id] for theme_id in pair.theme_ids if theme_id in labels)
+        first, second = pair.actor_ids
+        if themes and first in names and second in names:
+            found.setdefault(first, []).append((second, names[second], themes))
+            found.setdefault(second, []).append((first, names[first], themes))
+    return {actor_id: tuple(pairs[:CLOSE]) for actor_id, pairs in found.items()}

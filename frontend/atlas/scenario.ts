@@ -1,6 +1,8 @@
 /** Sends a scenario as it was written, or a choice between two wordings; the words stay in the form until it is done. */
 
+import { say } from "../shared/dom.ts";
 import { uuid7 } from "../shared/uuid7.ts";
+import { fetchPage } from "../synthesis/alive.ts";
 import { type Act, perform } from "./ask.ts";
 import { WORDS } from "./words.ts";
 
@@ -27,12 +29,40 @@ function written(form: HTMLFormElement): Act {
   return { name: "scenario.written", payload, done: "" };
 }
 
+/** Add the notes that a search or a theme brings, without losing a word of what is being written. */
+async function more(asked: HTMLFormElement, form: HTMLFormElement): Promise<void> {
+  const address = new URL(location.pathname, location.href);
+  for (const [name, value] of new FormData(asked)) address.searchParams.append(name, String(value));
+  const page = await fetchPage(address.href);
+  const there = new Set([...form.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map((box) => box.value));
+  let added: HTMLElement | null = null;
+  for (const shelf of page?.querySelectorAll<HTMLElement>("#scenario-form fieldset") ?? []) {
+    for (const choice of shelf.querySelectorAll<HTMLElement>(".choice")) {
+      if (there.has(choice.querySelector("input")?.value ?? "")) choice.remove();
+    }
+    if (shelf.querySelector(".choice") === null) continue;
+    const adopted = document.adoptNode(shelf);
+    document.getElementById("scenario-wrong")?.before(adopted);
+    added ??= adopted;
+  }
+  const told = document.getElementById("more-found");
+  if (told) say(told, page?.getElementById("more-found")?.textContent ?? WORDS.away);
+  added?.scrollIntoView({ block: "start" });
+  added?.querySelector("input")?.focus({ preventScroll: true });
+}
+
 /** Listen to the form, when the page has one. */
 export function listenToForm(): void {
   const form = document.getElementById("scenario-form") as HTMLFormElement | null;
   if (form === null) return;
   // Sent again after a failure, it is the same scenario.
   form.dataset["scenario"] ||= uuid7();
+  for (const asked of document.querySelectorAll<HTMLFormElement>("[data-more]")) {
+    asked.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void more(asked, form);
+    });
+  }
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void perform(written(form)).then((sentence) => {

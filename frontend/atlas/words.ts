@@ -33,6 +33,7 @@ const FRENCH = {
   undone: "La décision est défaite.",
   removed: "Le scénario est mis de côté.",
   settled: "Cette version est gardée.",
+  away: "Le réseau n’a pas répondu. Ce que vous écrivez est toujours là : réessayez.",
   found: (count: number) => (count === 0 ? "Aucun acteur de ce nom." : count === 1 ? "1 acteur" : `${count} acteurs`),
 };
 
@@ -69,6 +70,7 @@ const ENGLISH: Words = {
   undone: "The decision is taken back.",
   removed: "The scenario is set aside.",
   settled: "This wording stays.",
+  away: "The network did not answer. What you write is still there: try again.",
   found: (count) => (count === 0 ? "No actor of that name." : count === 1 ? "1 actor" : `${count} actors`),
 };
 

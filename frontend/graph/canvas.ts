@@ -12,13 +12,17 @@ const CROWD = 1_000;
 
 export interface CanvasOptions {
   readonly place: HTMLElement;
-  readonly onLight: (id: string, sort: "actor" | "theme" | "") => void;
+  readonly onLight: (lit: Lit) => void;
   readonly onUntold: (count: number) => void;
+  /** What the pointer is over: an actor, a theme, or both for their link; nothing when it leaves. */
+  readonly onHover: (ids: readonly string[]) => void;
 }
 
 export interface Lit {
   readonly id: string;
   readonly sort: "actor" | "theme" | "";
+  /** Of an actor: the theme whose link was touched. */
+  readonly theme?: string;
 }
 
 export class Canvas {
@@ -52,12 +56,18 @@ export class Canvas {
     });
     this.#cy.on("tap", (event) => {
       if (this.#scrolled) return;
-      const node = event.target === this.#cy ? null : (event.target as cytoscape.NodeSingular);
-      if (node === null) options.onLight("", "");
-      else if (node.isNode()) options.onLight(node.id(), node.hasClass("theme") ? "theme" : "actor");
+      const touched = event.target === this.#cy ? null : (event.target as cytoscape.SingularElementReturnValue);
+      const [id = "", theme = ""] = touched?.id().split(" ") ?? [];
+      options.onLight({ id, sort: id === "" ? "" : touched?.hasClass("theme") ? "theme" : "actor", theme });
     });
-    this.#cy.on("mouseover", "node", () => options.place.classList.add("over"));
-    this.#cy.on("mouseout", "node", () => options.place.classList.remove("over"));
+    this.#cy.on("mouseover", "node, edge", (event) => {
+      options.place.classList.add("over");
+      options.onHover((event.target as cytoscape.SingularElementReturnValue).id().split(" "));
+    });
+    this.#cy.on("mouseout", "node, edge", () => {
+      options.place.classList.remove("over");
+      options.onHover([]);
+    });
     this.#cy.on("viewport", () => this.#hold());
     // One finger turns the page while there is nothing to move the picture to; two bring it closer.
     options.place.parentElement?.addEventListener(

@@ -10,7 +10,8 @@ import { choose, type Picture } from "./picture.ts";
 
 let picture: Picture | null = null;
 let canvas: Canvas | null = null;
-let lit: Lit = { id: new URLSearchParams(location.search).get("acteur") ?? "", sort: "actor" };
+const asked = new URLSearchParams(location.search);
+let lit: Lit = { id: asked.get("acteur") ?? "", sort: "actor", theme: asked.get("theme") ?? "" };
 const without = { kinds: new Set<string>(), groups: new Set<string>(), strengths: new Set<string>(), workshop: "" };
 let searched = "";
 const FILTERS = "#kinds button, #groups button, #strengths button";
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
   await document.fonts.ready;
   const before = canvas?.viewport;
   canvas?.destroy();
-  canvas = new Canvas(picture, { place: byId("picture"), onLight: (id, sort) => void light({ id, sort }), onUntold: tellUntold });
+  canvas = new Canvas(picture, { place: byId("picture"), onLight: (next) => void light(next), onUntold: tellUntold, onHover: tellHovered });
   listenToTools();
   listNames(picture);
   restore();
@@ -60,6 +61,30 @@ function tellUntold(count: number): void {
   say(place, count === 0 ? "" : WORDS.untold(count));
 }
 
+/** Say in a line what the pointer is over; the table says the same to those who have none. */
+function tellHovered(ids: readonly string[]): void {
+  const place = document.getElementById("hovered");
+  if (place) say(place, picture ? sentenceOf(picture, ids) : "");
+}
+
+/** The word of a filter's button, without its sign and its count. */
+function wordOf(selector: string): string {
+  return document.querySelector(selector)?.textContent?.trim() ?? "";
+}
+
+function sentenceOf(from: Picture, [first = "", second = ""]: readonly string[]): string {
+  const theme = from.themes.find((one) => one.id === first || one.id === second);
+  const actor = from.actors.find((one) => one.id === first);
+  const link = from.links.find((one) => one.actor_id === first && one.theme_id === second);
+  if (link && actor && theme) {
+    const kinds = link.kinds.filter(([key, count]) => key !== "" && count > 0).map(([key, count]) => `${wordOf(`[data-kind="${key}"]`)} ${count}`);
+    const said = [WORDS.notes(link.notes), ...kinds, wordOf(`[data-strength="${link.strength}"]`)];
+    return WORDS.about(`${actor.name} – ${theme.label}`, said.join(" · "));
+  }
+  const one = actor ?? theme;
+  return one === undefined ? "" : WORDS.about(actor ? actor.name : (theme?.label ?? ""), WORDS.notes(one.notes));
+}
+
 /** Put one actor or theme in the light: the rest fades, a sentence says it, its notes are below. */
 async function light(next: Lit): Promise<void> {
   lit = next;
@@ -67,6 +92,8 @@ async function light(next: Lit): Promise<void> {
   const address = new URL(location.href);
   if (next.sort === "actor" && next.id !== "") address.searchParams.set("acteur", next.id);
   else address.searchParams.delete("acteur");
+  if (next.sort === "actor" && next.theme) address.searchParams.set("theme", next.theme);
+  else address.searchParams.delete("theme");
   address.hash = "";
   history.replaceState(null, "", address);
   for (const row of rows()) row.toggleAttribute("aria-current", row.dataset["actor"] === next.id);
@@ -186,7 +213,7 @@ document.addEventListener("click", (event) => {
   if (link === null || canvas === null) return;
   event.preventDefault();
   const id = link.dataset["light"] ?? "";
-  void light({ id, sort: id === "" ? "" : "actor" }).then(() => {
+  void light({ id, sort: id === "" ? "" : "actor", theme: link.dataset["theme"] ?? "" }).then(() => {
     if (id === "") return;
     byId("workplace").scrollIntoView({ block: "start", behavior: "instant" });
     byId("light").focus({ preventScroll: true });

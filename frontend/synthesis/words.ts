@@ -39,6 +39,8 @@ const FRENCH = {
     count === 1 ? "1 acteur, moins cité, est dans le tableau" : `${count} acteurs, moins cités, sont dans le tableau`,
   theme: (notes: number, actors: number) =>
     `${notes === 1 ? "1 note" : `${notes} notes`}, ${actors === 1 ? "1 acteur cité" : `${actors} acteurs cités`}`,
+  notes: (count: number) => (count === 1 ? "1 note" : `${count} notes`),
+  about: (name: string, said: string) => `${name} : ${said}`,
   open: "Ouvrir le thème",
   all: "Revoir tous les acteurs",
   sort: (column: string) => `Trier par : ${column}`,
@@ -131,6 +133,8 @@ const ENGLISH: Words = {
   untold: (count) => (count === 1 ? "1 actor, cited less, is in the table" : `${count} actors, cited less, are in the table`),
   theme: (notes, actors) =>
     `${notes === 1 ? "1 note" : `${notes} notes`}, ${actors === 1 ? "1 actor cited" : `${actors} actors cited`}`,
+  notes: (count) => (count === 1 ? "1 note" : `${count} notes`),
+  about: (name, said) => `${name}: ${said}`,
   open: "Open the theme",
   all: "See all actors again",
   sort: (column) => `Sort by: ${column}`,

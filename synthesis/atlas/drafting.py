@@ -5,6 +5,7 @@ Pure. A note removed since is no longer shown; the scenario that cited it stays.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from synthesis.atlas.scenarios import Scenario, Wording
     from synthesis.present import EditionShown, NoteShown
+
+FOUND = 40
+"""Notes that a search shows at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +59,23 @@ class Draft:
     shelves: tuple[Shelf, ...]
     themes: tuple[tuple[str, str], ...]
     """(id, label) of the themes whose notes are not on the form yet."""
+    actors: tuple[str, ...] = ()
+    """The names that stand in the form."""
+    searched: str = ""
+    found: tuple[NoteShown, ...] = ()
+    """Notes that hold every word searched for, the oldest first, those on the form left out."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """What the form is asked to hold."""
+
+    scenario_id: str = ""
+    words: str = ""
+    """Searched for in every note."""
+    theme_ids: Collection[str] = ()
+    note_ids: Collection[str] = ()
+    actors: Collection[str] = ()
 
 
 def show(scenarios: Sequence[Scenario], shown: EditionShown) -> tuple[ScenarioShown, ...]:
@@ -87,30 +108,34 @@ def _wording(
     )
 
 
-def draft(
-    scenarios: Sequence[ScenarioShown],
-    shown: EditionShown,
-    *,
-    scenario_id: str = "",
-    theme_ids: Collection[str] = (),
-    note_ids: Collection[str] = (),
-) -> Draft:
-    """Prepare the form: an existing scenario or a new one, with the notes of some themes to choose from."""
-    scenario = next((one for one in scenarios if one.id == scenario_id), None)
+def draft(scenarios: Sequence[ScenarioShown], shown: EditionShown, wanted: Wanted) -> Draft:
+    """Prepare the form: an existing scenario or a new one, with notes to choose from: of themes, chosen, or found."""
+    scenario = next((one for one in scenarios if one.id == wanted.scenario_id), None)
     cited = scenario.cited if scenario else ()
-    chosen = frozenset({note.id for note in cited} | set(note_ids))
+    chosen = frozenset({note.id for note in cited} | set(wanted.note_ids))
     notes = shown.by_id()
-    wanted = set(theme_ids) | {notes[one].theme_id for one in chosen if one in notes}
+    theme_ids = set(wanted.theme_ids) | {notes[note.id].theme_id for note in cited}
     shelves = [
         Shelf(theme_id=theme.id, label=theme.label, notes=tuple(notes[one] for one in theme.note_ids))
         for theme in shown.themes
-        if theme.id in wanted
+        if theme.id in theme_ids
     ]
     placed = {note.id for shelf in shelves for note in shelf.notes}
     loose = tuple(note for note in shown.notes if note.id in chosen - placed)
+    words = _plain(wanted.words).split()
+    found = [note for note in shown.notes if words and all(word in _plain(note.text) for word in words)]
     return Draft(
         scenario=scenario,
         chosen=chosen,
         shelves=(*shelves, Shelf(theme_id="", label="", notes=loose)) if loose else tuple(shelves),
-        themes=tuple((theme.id, theme.label) for theme in shown.themes if theme.id not in wanted),
+        themes=tuple((theme.id, theme.label) for theme in shown.themes if theme.id not in theme_ids),
+        actors=scenario.actors if scenario else tuple(dict.fromkeys(wanted.actors)),
+        searched=wanted.words,
+        found=tuple(note for note in found if note.id not in placed | chosen)[:FOUND],
     )
+
+
+def _plain(text: str) -> str:
+    """Return a text without its accents, capitals and typographic apostrophes."""
+    letters = unicodedata.normalize("NFD", text.casefold().replace("’", "'"))
+    return "".join(char for char in letters if not unicodedata.combining(char))

@@ -53,6 +53,8 @@ def write_scenario(slug: str) -> str:
     screen = screens.read(by.gathering_id)
     found = drafting.show(building.read(by.gathering_id), screen.shown)
     asked = request.args
-    chosen = {"theme_ids": asked.getlist("theme"), "note_ids": asked.getlist("note")}
-    draft = drafting.draft(found, screen.shown, scenario_id=asked.get("scenario", ""), **chosen)
+    scenario, words = asked.get("scenario", ""), asked.get("mots", "")
+    themes, notes, actors = (asked.getlist(name) for name in ("theme", "note", "acteur"))
+    wanted = drafting.Wanted(scenario_id=scenario, words=words, theme_ids=themes, note_ids=notes, actors=actors)
+    draft = drafting.draft(found, screen.shown, wanted)
     return render_template("atlas/scenario_form.html", draft=draft, **frame(by, screen))

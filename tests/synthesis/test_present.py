@@ -12,6 +12,7 @@ from synthesis.present import EditionShown, KindShown, NoteShown, Rows, show
 from synthesis.results import (
     Actor,
     ActorMeasure,
+    Affinity,
     Cooperation,
     Edition,
     Family,
@@ -258,6 +259,20 @@ def test_an_actor_in_the_light_says_where_it_is_cited_most_and_as_what() -> None
     assert (lit.theme.theme, lit.kind) == ("Thème t", ("obstacle", 2))
     assert [note.id for note in lit.notes] == ["n1", "n2", "n3"]
     assert light(draw(edition, shown), edition, shown, "nobody") is None
+    thread = light(draw(edition, shown), edition, shown, "x", "u")
+    assert thread is not None
+    assert thread.link is not None
+    assert (thread.link.theme, [note.id for note in thread.notes]) == ("Thème u", ["n3"])
+
+
+def test_close_by_their_themes_is_never_mixed_with_cited_together() -> None:
+    edition, notes = make_graph()
+    pair = Affinity(actor_ids=("x", "y"), cosine=0.9, theme_ids=("t", "gone"))
+    picture = draw(replace(edition, affinities=(pair,), cooperations=()), present(edition, *notes))
+    rows = {row.actor.id: row for row in picture.rows}
+    assert rows["x"].close == (("y", "Élu·es", ("Thème t",)),)
+    assert rows["y"].close == (("x", rows["x"].actor.name, ("Thème t",)),)
+    assert (rows["x"].together, rows["y"].together) == ((), ())
 
 
 def test_a_gathering_without_actors_has_an_empty_picture() -> None:

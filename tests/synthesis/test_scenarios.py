@@ -109,3 +109,11 @@ def test_the_page_shows_a_scenario_with_its_notes_word_for_word(
     form = client.get(f"/rencontre/synthese/scenarios/ecrire?scenario={act.scenario_id}").text
     assert "Prêter les clés" in form
     assert client.get("/rencontre/synthese/scenarios/ecrire").status_code == 200
+    asked = "/rencontre/synthese/scenarios/ecrire"
+    assert "Les élu·es laissent la main." in client.get(asked, query_string={"mots": "LAISSENT  la MÀIN"}).text
+    assert "Aucune autre note" in client.get(asked, query_string={"mots": "cantine"}).text
+    chosen = client.get(
+        asked, query_string={"note": [act.levers[0], "nowhere"], "acteur": "La « Mairie » & fils"}
+    ).text
+    assert f'value="{act.levers[0]}" data-kind="lever" checked' in chosen
+    assert "La « Mairie » &amp; fils</textarea>" in chosen

@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 
 from synthesis.actors import absent, bridges, complements
 from synthesis.actors.links import draw_links
+from synthesis.atlas import findings
 from synthesis.corpus import Corpus, ListedActor, Note
-from synthesis.results import Actor, Affinity, Theme
+from synthesis.results import Actor, ActorMeasure, Affinity, Theme
+from synthesis.standing import Bridge
+from tests.synthesis.test_present import make_edition, make_theme, present
+from tests.synthesis.test_present import make_note as note_of
 
 
 def actor(name: str, *numbers: int, people: bool = False, family: str = "") -> Actor:
@@ -108,3 +112,27 @@ def test_families_that_the_programme_names_and_nobody_cites_are_absent_and_so_ar
         ("Réseau Corbeny", "listed"),
     ]
     assert absent.find((), (), ()) == ()
+
+
+def test_communities_of_three_are_named_with_their_themes_and_bridges_with_three_intervals() -> None:
+    actors = tuple(Actor(id=f"a{n}", name=f"Acteur {n}", note_ids=("n1", "n2")[: 1 + (n == 1)]) for n in range(4))
+    measures = tuple(
+        ActorMeasure(actor_id=one.id, notes=1, themes=1, degree=0.0, betweenness=0.0, community=1 + (at == 3))
+        for at, one in enumerate(actors)
+    )
+    bridge = Bridge(
+        actor_id="a1",
+        stability=0.9,
+        betweenness=(0.121, 0.1, 0.2),
+        participation=(0.5, 0.4, 0.6),
+        constraint=(0.3, 0.3, 0.4),
+    )
+    edition = make_edition(
+        make_theme("t", "n1"), make_theme("u", "n2"), actors=actors, measures=measures, bridges=(bridge,)
+    )
+    found = findings.find(edition, present(edition, note_of("n1"), note_of("n2")))
+    (circle,) = found.communities
+    assert [name for _, name in circle.actors] == ["Acteur 1", "Acteur 0", "Acteur 2"]
+    assert circle.themes == ("Thème t", "Thème u")
+    (shown,) = found.bridges
+    assert (shown.betweenness, shown.participation, shown.constraint) == ((12, 10, 20), (50, 40, 60), (30, 30, 40))
