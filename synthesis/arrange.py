@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from synthesis.present import EditionShown, NoteShown, QuoteShown, ThemeShown
+from synthesis.standing import Louder
 
 FIRST = 7
 """How many themes stand on the desk before « voir les autres »: what one can say aloud in five minutes."""
@@ -65,6 +66,8 @@ class ThemePage:
     quotes: tuple[QuoteShown, ...]
     lone: QuoteShown | None
     """The voice that says something else than the others of its theme."""
+    louder: frozenset[str]
+    """The workshops that say it more than the others."""
     shape: str
 
 
@@ -96,7 +99,7 @@ def arrange_desk(shown: EditionShown) -> Desk:
     )
 
 
-def arrange_theme(shown: EditionShown, theme: ThemeShown) -> ThemePage:
+def arrange_theme(shown: EditionShown, theme: ThemeShown, louder: Iterable[Louder] = ()) -> ThemePage:
     """Arrange a theme: a column per kind, the lone voice apart."""
     notes = shown.by_id()
     labels = {kind.key: kind.label for kind in shown.kinds}
@@ -113,6 +116,7 @@ def arrange_theme(shown: EditionShown, theme: ThemeShown) -> ThemePage:
         columns=columns,
         quotes=tuple(quote for quote in theme.quotes if quote.role != "lone"),
         lone=next((quote for quote in theme.quotes if quote.role == "lone"), None),
+        louder=frozenset(one.workshop for one in louder if one.theme_id == theme.id),
         shape=shape([theme.id, *sorted(theme.note_ids), *(_mark(quote) for quote in theme.quotes)]),
     )
 

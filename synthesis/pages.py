@@ -56,14 +56,11 @@ def theme(slug: str, theme_id: str) -> Answer:
     found = reading.screen.shown.theme(theme_id)
     if found is None:
         return _elsewhere(by, theme_id)
-    page = arrange.arrange_theme(reading.screen.shown, found)
-    louder = {one.workshop for one in reading.screen.edition.louder if one.theme_id == found.id}
+    page = arrange.arrange_theme(reading.screen.shown, found, reading.screen.edition.louder)
     facing = openings.tension(found, reading.screen.shown)
     shown = frame(by, reading.screen, reading)
     told = curating.history(found.id, reading.screen, shown["curating"])
-    return kept(
-        render_template("synthesis/theme.html", page=page, tension=facing, history=told, louder=louder, **shown)
-    )
+    return kept(render_template("synthesis/theme.html", page=page, tension=facing, history=told, **shown))
 
 
 @pages.get("/<slug>/synthese/a-classer")

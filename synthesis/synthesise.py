@@ -166,10 +166,15 @@ def _edition(
         complements=drawn.complements,
         absent=absent.find(corpus.programme or corpus.workshop_titles().values(), listed, named.actors),
         ignored=found.ignored,
-        louder=louder(themes.themes, corpus) if themes.method == CONSENSUS else (),
         remarks=themes.remarks,
     )
-    return _remember(replace(edition, second=themes.second), corpus, previous=previous, decisions=decisions)
+    return _remember(_beside(edition, themes, corpus), corpus, previous=previous, decisions=decisions)
+
+
+def _beside(edition: Edition, themes: Themes, corpus: Corpus) -> Edition:
+    """Add what is said beside the themes: another method's view of them, and what one workshop says more."""
+    compared = louder(themes.themes, corpus) if themes.method == CONSENSUS else ()
+    return replace(edition, second=themes.second, louder=compared)
 
 
 def _versions() -> Iterator[tuple[str, str]]:
