@@ -37,7 +37,7 @@ check: $(DEV) build ## Types, lint, format
 	$(BIN)/ruff format --check .
 	$(BIN)/python frontend/build.py check
 
-bench: $(BENCH) build ## Print the README's figures: quality, speed, actors
+bench: $(BENCH) build ## Print the README's figures: quality, speed, actors, the desk and the report
 	OMP_NUM_THREADS=1 $(BIN)/python bench/quality.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/labels.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/stability.py
@@ -46,6 +46,7 @@ bench: $(BENCH) build ## Print the README's figures: quality, speed, actors
 	OMP_NUM_THREADS=1 $(BIN)/python bench/leads.py
 	PYTHONPATH=. $(BIN)/python bench/panning.py
 	$(BIN)/python bench/desk.py
+	OMP_NUM_THREADS=1 $(BIN)/python bench/report.py
 
 bench-live: $(DEV) build system ## Measure acknowledgements, notes on every screen, everybody at once, and the way to a theme
 	OMP_NUM_THREADS=1 $(BIN)/python bench/load/run.py $(ARGS)

@@ -5,6 +5,7 @@ The process yields to those who answer people: a note's receipt never waits for 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -17,13 +18,15 @@ from subprocess import CompletedProcess
 from flask import current_app
 
 from capture.errors import Refusal, ReportUnproved
-from capture.processes import yield_to_people
 
 PATIENCE = 120
 """Seconds after which a file that is not made is given up."""
 
 AT_ONCE = threading.BoundedSemaphore(2)
 """Files made at the same time: the notes keep the rest of the machine."""
+
+BEHIND = 10
+"""How far the process's priority stands behind the web server's."""
 
 REFUSED = 3
 """How the other process ends when the file was refused rather than broken."""
@@ -71,7 +74,8 @@ def run(
             stderr=subprocess.PIPE,
         ) as process,
     ):
-        yield_to_people(process.pid)
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, os.getpriority(os.PRIO_PROCESS, 0) + BEHIND)
         try:
             said, complaint = process.communicate(body, timeout=PATIENCE)
         except subprocess.TimeoutExpired as error:

@@ -5,12 +5,16 @@ A report is proved once (`proof.check`) before any of them.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from capture.errors import UnknownFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from synthesis.report.blocks import Report
 
 FORMATS = {
@@ -22,6 +26,9 @@ FORMATS = {
     "md": "synthesis.report.markdown",
 }
 """The module whose `render` makes each format, by file ending, in the order they are offered."""
+
+ABREAST = 2
+"""Formats made at the same time."""
 
 
 def render(report: Report, ending: str) -> bytes:
@@ -39,3 +46,15 @@ def render(report: Report, ending: str) -> bytes:
         raise UnknownFormat(format=ending, formats=", ".join(FORMATS))
     body: bytes = import_module(FORMATS[ending]).render(report)
     return body
+
+
+def render_all(report: Report, endings: Sequence[str] = tuple(FORMATS)) -> Iterator[tuple[str, bytes]]:
+    """Give a proved report in several formats, two at a time: pandoc is a program beside us, Typst frees this one.
+
+    Args:
+        report: the tree that `compose` made and `proof` checked.
+        endings: keys of `FORMATS`; they come in this order.
+
+    """
+    with ThreadPoolExecutor(ABREAST) as pool:
+        yield from zip(endings, pool.map(partial(render, report), endings), strict=True)

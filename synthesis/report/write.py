@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
     from synthesis.report.blocks import Status
     from synthesis.results import Edition
     from synthesis.table import Table
-
-
-ABREAST = 2
-"""Formats made at the same time."""
 
 
 def write_all(
@@ -63,12 +57,10 @@ def write_all(
     proof.check(report, corpus, edition)
     made = list(data.files(edition, corpus, table))
     total = len(made) + len(formats.FORMATS)
-    # Pandoc is a program beside us: while it makes one document, this process typesets another.
-    with ThreadPoolExecutor(ABREAST) as pool:
-        for key, body in zip(formats.FORMATS, pool.map(partial(formats.render, report), formats.FORMATS), strict=True):
-            if progress:
-                progress("report", len(made), total)
-            made.append(data.File(f"report.{key}", body))
+    for key, body in formats.render_all(report):
+        if progress:
+            progress("report", len(made), total)
+        made.append(data.File(f"report.{key}", body))
     into.mkdir(parents=True, exist_ok=True)
     written = tuple(_place(into / one.name, one.data) for one in made)
     if progress:
