@@ -47,6 +47,7 @@ SUBMIT_TWICE = (
     "() => { const form = document.querySelector('#composer'); form.requestSubmit(); form.requestSubmit(); }"
 )
 LOOK_FOR_NEWER = "async () => (await navigator.serviceWorker.getRegistration('/')).update().then(() => undefined)"
+SEATED = f"async () => (await fetch('/api/v1/rencontre/seat?workshop={plan.BROWSED}')).ok"
 BACK = "() => { window.dispatchEvent(new Event('online')); }"
 
 STORM_PATIENCE = 6_000.0
@@ -248,7 +249,20 @@ class BrowserPhone:
                     self.counted["browser_session_lost"] += 1
                     return
         finally:
-            await self._open(self._join)
+            await self._sit_again()
+
+    async def _sit_again(self) -> None:
+        """Open the link, and again if the page came from the device: it says that the link must be opened.
+
+        Raises:
+            TimeoutError: the network let no link through, for minutes.
+        """
+        async with asyncio.timeout(2 * OPEN_PATIENCE):
+            seated = False
+            while not seated:
+                await self._open(self._join)
+                with contextlib.suppress(Error):
+                    seated = await self._page.evaluate(SEATED)
 
     async def _open(self, address: str) -> None:
         """Open a page until it is there: the network may need several tries.
