@@ -2,14 +2,18 @@
 
 The signature carries the moment it was made, and a library that finds that moment in the future calls it expired. A
 laptop whose clock is set back (a flat battery, a venue's time server) would then forget every seat of every phone.
+
+Answers on a slow network do not arrive in the order of their questions. A question asked without a cookie may be
+answered after the link was opened again: if that answer brought a cookie of its own, it would take the seat's place.
+So an answer that knows of no seat brings none.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 
@@ -41,3 +45,10 @@ class PatientCookies(SecureCookieSessionInterface):
         if serializer is not None:
             serializer.signer = PatientSigner
         return serializer
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie, unless it would say nothing that a browser without a seat must remember."""
+        if session.modified and not (session.get("seats") or session.get("language")):
+            response.vary.add("Cookie")
+            return
+        super().save_session(app, session, response)

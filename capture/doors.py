@@ -62,7 +62,9 @@ def holders(slug: str) -> list[Holder]:
     Raises:
         NotFound: no such gathering.
     """
-    found = seats.take_all(slug, session.get("seats", {}).get(slug, []), device=device())
+    held = session.get("seats", {}).get(slug, [])
+    # Who holds no seat is no device yet: a mark made here would travel back as a cookie without any seat in it.
+    found = seats.take_all(slug, held, device=device() if held else "")
     refused = [one for one in found if isinstance(one, Refusal)]
     if refused:
         g.seat_refusal = refused[-1]

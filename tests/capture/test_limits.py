@@ -39,3 +39,20 @@ def test_the_cookie_is_given_again_once_a_day_and_not_at_each_answer(app: Flask)
         session["day"] -= 1
     assert "Set-Cookie" in client.get(seat).headers
     assert "Set-Cookie" not in client.get(seat).headers
+
+
+def test_an_answer_to_a_browser_without_a_seat_cannot_take_the_place_of_the_seat_it_takes_meanwhile(app: Flask) -> None:
+    make_gathering()
+    client = app.test_client()
+    doors = "/api/v1/rencontre/"
+    asked = [client.get(where) for where in (f"{doors}seat", f"{doors}stream", "/rencontre/ateliers/gouvernance", "/")]
+    sent = client.post(f"{doors}operations", json={"operations": []})
+    assert [answer.status_code for answer in (*asked, sent)] == [403, 403, 403, 200, 400]
+    assert ["Set-Cookie" in answer.headers for answer in (*asked, sent)] == [False] * 5
+    assert asked[0].headers["Vary"] == "Cookie"
+
+
+def test_a_language_is_remembered_before_any_seat_is_taken(app: Flask) -> None:
+    client = app.test_client()
+    assert "Set-Cookie" in client.get("/?langue=en").headers
+    assert '<html lang="en' in client.get("/").text
