@@ -160,7 +160,9 @@ def _cased(words: tuple[Word, ...], form: Form) -> bool:
     if form.case == "any":
         return True
     if form.case == "capital":
-        return any(char.isupper() or char.isdigit() for word in words for char in word.written)
+        # « La poste du village » opens a sentence: an article's capital is no name's.
+        said = [word for word in words if word.folded not in LINKS] or words
+        return any(char.isupper() or char.isdigit() for word in said for char in word.written)
     written = words[0].written
     if written == form.written or not form.written.isupper():
         return written == form.written

@@ -13,20 +13,21 @@ LINK = r"(?:(?:de|du|des|la|le|les|en|sur|sous|aux|au|à|lès|lez)[\s-]+|[dlDL]'
 NAME = rf"{PROPER}(?:(?:\s+|-)(?:{LINK}){{0,3}}{PROPER}(?!'))*"
 INNER = r"(?:(?:de|du|des|la|le|les|en|sur|sous|pour)[\s-]+|[dlDL]')"
 ASSOCIATIVE = (
-    rf"{PROPER}(?:(?:\s+|-)(?:{INNER}){{0,3}}{PROPER}(?!')"
+    rf"(?:L')?{PROPER}(?:(?:\s+|-)(?:{INNER}){{0,3}}{PROPER}(?!')"
     rf"|\s+(?:et|&)\s+(?:d'|de\s+|des\s+)?(?![A-Z]{{2,}}\b){PROPER}(?!'))*"
 )
 OF = r"(?i:de\s+la\s+|de\s+l'|des\s+|du\s+|de\s+|d')"
 
 PLACED = (
     r"mairie|ville|commune|municipalit[ée]|communaut[ée]\s+de\s+communes|communaut[ée]\s+d'agglom[ée]ration"
-    r"|communaut[ée]\s+urbaine|com\s?com|codecom|CC|CA|CU|CCAS|CIAS|agglo(?:m[ée]ration)?|m[ée]tropole"
+    r"|communaut[ée]\s+urbaine|com[\s'-]?com|codecom|CC|CA|CU|CCAS|CIAS|agglo(?:m[ée]ration)?|m[ée]tropole"
     r"|conseil\s+(?:d[ée]partemental|r[ée]gional|g[ée]n[ée]ral|municipal|communautaire|de\s+d[ée]veloppement)"
     r"|d[ée]partement|r[ée]gion|PETR|pays|parc\s+naturel\s+(?:r[ée]gional|national)|parc\s+national|PNR"
     r"|(?:sous-)?pr[ée]fecture|universit[ée]|acad[ée]mie|rectorat|CHU|lyc[ée]e(?:\s+(?:agricole|professionnel))?"
     r"|coll[èe]ge|[ée]cole|office\s+(?:de|du)\s+tourisme|mission\s+locale|centre\s+(?:social|hospitalier|culturel)|MJC"
     r"|foyer\s+rural|[ée]tablissement\s+public\s+foncier|agence\s+d'urbanisme|agence\s+de\s+l'eau|conseil\s+citoyen"
     r"|chambre\s+(?:d'agriculture|de\s+commerce(?:\s+et\s+d'industrie)?|de\s+m[ée]tiers(?:\s+et\s+de\s+l'artisanat)?)"
+    r"|SIVOM|SIVU|SDIS|SDE|EPTB|EPAGE|UDAF|ADMR|CIVAM|CIDFF|CDOS|SMICTOM|SICTOM|SIAEP"
     r"|CCI|CMA|CAUE|CPIE|CAF|MSA|SAFER|EPF|ADIL|GAL|maison\s+(?:de\s+la\s+culture|des\s+associations)"
     r"|syndicat\s+(?:mixte|intercommunal|d[ée]partemental)(?:\s+(?:d'[a-zé]+|de\s+l'[a-zé]+|de\s+la\s+[a-zé]+|des\s+[a-zé]+))?|syndicat\s+(?:d'[a-zé]+|des\s+eaux)"
 )
@@ -63,7 +64,7 @@ NEEDS_OF = frozenset(
 LEVEL = (
     r"national|nationale|r[ée]gional|r[ée]gionale|d[ée]partemental|d[ée]partementale|d[ée]partementales|local|locale"
     r"|communal|communale|intercommunal|intercommunale|fran[çc]aise?|europ[ée]en(?:ne)?|territorial|territoriale"
-    r"|rural|rurale|permanent|mixte|interminist[ée]rielle?|technique|citoyen(?:ne)?|r[ée]gionaux|d[ée]partementaux"
+    r"|m[ée]tropolitain|m[ée]tropolitaine|rural|rurale|permanent|mixte|interminist[ée]rielle?|technique|citoyen(?:ne)?|r[ée]gionaux|d[ée]partementaux"
 )
 ACRONYM = re.compile(
     r"(?<![\w.&'])(?:[A-Z]{1,2}(?:&[A-Z])|[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-[A-Z0-9]{2,})?[a-z]?)(?![\w&]|\.[A-Za-z])"

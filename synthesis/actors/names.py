@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from synthesis.actors.departements import BY_NUMBER
 from synthesis.themes.normalise import normalise
 
 LINKS = frozenset(
@@ -47,10 +48,12 @@ _SHORTENED = {
 # Institutions that people call by several heads: the place after them is what tells one from the other.
 _HEADS = (
     (("mairie",), ("ville",), ("commune",), ("municipalite",)),
-    (("conseil", "departemental"), ("conseil", "general"), ("departement",)),
-    (("conseil", "regional"), ("region",)),
+    (("conseil", "departemental"), ("conseil", "general"), ("cd",), ("departement",)),
+    (("conseil", "regional"), ("cr",), ("region",)),
     (("communaute", "agglomeration"), ("agglomeration",)),
 )
+_COUNCIL = re.compile(r"(cd)(\d\d|2[ab]|97\d)")
+"""« CD35 »."""
 _SUFFIXES = ("agglomeration", "metropole")
 
 
@@ -99,6 +102,8 @@ def key_of(text: str) -> str:
     words = content(text)
     if words[:2] == ("com", "com"):
         words = ("comcom", *words[2:])
+    if len(words) == 1 and (council := _COUNCIL.fullmatch(words[0])):
+        words = council.groups()
     if len(words) > 1:
         words = tuple(part for word in words for part in _SHORTENED.get(word, word).split())
         if words[-1] in _SUFFIXES:
@@ -106,8 +111,14 @@ def key_of(text: str) -> str:
         for heads in _HEADS:
             for head in heads:
                 if words[: len(head)] == head and len(words) > len(head):
-                    return " ".join((*heads[-1], *words[len(head) :]))
+                    return " ".join((*heads[-1], *_named(heads[-1], words[len(head) :])))
     return " ".join(words)
+
+
+def _named(head: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a département by its name when it is called by its number."""
+    name = BY_NUMBER.get(place[0]) if head == ("departement",) and len(place) == 1 else None
+    return content(name) if name else place
 
 
 @lru_cache(maxsize=65_536)

@@ -30,10 +30,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = r"[^\W\d_]+"
+_SIDE = r"(?:occidentale?|orientale?|centrale?|m[ée]ridionale?|septentrionale?|maritime|atlantique)"
+"""What ends the name of a region in small letters."""
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("place", re.compile(rf"(?<!\w)(?i:{PLACED})\s+{OF}{NAME}")),
     ("place", re.compile(rf"(?<!\w)(?i:{APPOSED})\s+{NAME}")),
     ("place", re.compile(r"(?<!\w)C[DR]\s?(?:\d\d|2[AB])(?!\w)")),
+    (
+        "place",
+        re.compile(r"(?<!\w)(?i:conseil\s+(?:d[ée]partemental|g[ée]n[ée]ral))\s+(?:du\s+)?(?:\d\d|2[AB])(?!\w)"),
+    ),
+    ("council", re.compile(rf"(?<!\w)C[DR]\s+(?:{OF})?{NAME}")),
+    ("place", re.compile(rf"(?<!\w)(?i:universit[ée])\s+{OF}{NAME}\s+{_SIDE}(?!\w)")),
     (
         "suffix",
         re.compile(rf"(?<!\w){PROPER}(?:[\s-]+{PROPER}){{0,2}}[\s-]+(?i:agglo(?:m[ée]ration)?|m[ée]tropole)(?!\w)"),
@@ -60,7 +68,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _QUOTED = re.compile(
     r"(?<!\w)(?i:associations?|assos?|collectif|r[ée]seau|coop[ée]rative|f[ée]d[ée]ration|fondation|caf[ée]|tiers-?lieu"
-    r"|entreprise|soci[ée]t[ée]|compagnie|atelier|groupe)\s*[«\"“]\s*([^«»\"“”\n]{2,60}?)\s*[»\"”]"
+    r"|entreprise|soci[ée]t[ée]|compagnie|atelier|groupe)(?:\s+(?:de|des|du))?\s*[«\"“]\s*([^«»\"“”\n]{2,60}?)\s*[»\"”]"
 )
 _AT = re.compile(r"\b(?:en|dans|sur|[àa]|vers|depuis|hors)\s+(?:l[ea]s?\s+|l'|cette\s+|ce\s+)?$", re.IGNORECASE)
 _PLACE_HEADS = ("pays", "ville", "commune", "region", "departement")
@@ -93,6 +101,8 @@ def _headed(text: str) -> Iterator[Proposal]:
             if rule == "place" and fold(found[0]).startswith(_PLACE_HEADS) and _AT.search(text[:start]):
                 continue
             if rule == "capital" and opens(text, start):
+                continue
+            if rule == "council" and not is_place(re.sub(rf"^C[DR]\s+(?:{OF})?", "", found[0])):
                 continue
             if rule == "suffix":
                 start = _after_article(text, start, end)

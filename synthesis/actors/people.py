@@ -38,7 +38,15 @@ _PLACE_BEFORE = re.compile(
     r"|plusieurs\s|certaines\s|ces\s|cette\s)?$",
     re.IGNORECASE,
 )
+_YOUNG_SHOOT = re.compile(r"\s+pousses?\b", re.IGNORECASE)
+"""« Une jeune pousse » is a company that begins, or a plant."""
 _NAME_IN_QUOTES = re.compile(r"\s*[«\"“]")
+_NO_UNION = re.compile(
+    r"\s+(?:d'initiatives?|des\s+eaux|d'eau|d'[ée]nergies?|mixtes?|intercommuna\w+|de\s+(?:rivi[èe]res?|bassins?|copropri\w+))",
+    re.IGNORECASE,
+)
+"""« Un syndicat des eaux » is no union of workers."""
+_NOUN_BEFORE = re.compile(r"[^\W\d_]{3,}\s*«\s*$")
 _PLACES = frozenset({"commune", "agglo", "agglomeration", "metropole", "interco", "intercommunalite"})
 """Institutions whose name is also that of a place: « dans la commune » names no actor."""
 _OTHER_WORDS = frozenset({"retraite", "retraites", "employe", "employes", "eleve", "salarie", "salaries", "depute"})
@@ -75,11 +83,9 @@ def stands(text: str, hit: Hit, tokens: Mapping[int, Token], at: int) -> bool:
     before, after = text[: hit.start], text[hit.end :]
     if fold(written) == "etat":
         return not _NOT_THE_STATE.match(after)
-    if _PLACE_BEFORE.search(before) and fold(written).removesuffix("s") in _PLACES:
-        return False
-    if fold(written) in _OTHER_WORDS and written.lower() == fold(written):
-        return False
-    if _NAME_IN_QUOTES.match(after) and fold(written).startswith(("asso", "cooperative", "entreprise")):
+    if _something_else(fold(written), before, after) or (
+        fold(written) in _OTHER_WORDS and written.lower() == fold(written)
+    ):
         return False
     if " " in written or "-" in written:
         return True
@@ -91,6 +97,21 @@ def stands(text: str, hit: Hit, tokens: Mapping[int, Token], at: int) -> bool:
     if _DETERMINERS.search(before):
         return token.pos not in ("VERB", "AUX") or not re.search(r"\b(?:de|pour|et|ou)\s+$", before)
     return not _qualifies(written, tokens, at, verb=token.pos in ("VERB", "AUX"))
+
+
+def _something_else(word: str, before: str, after: str) -> bool:
+    """Whether what stands around a folded word makes it another thing: a place, a company, a title, a manner."""
+    if word.removesuffix("s") in _PLACES and _PLACE_BEFORE.search(before):
+        return True
+    if word.startswith(("asso", "cooperative", "entreprise")) and _NAME_IN_QUOTES.match(after):
+        return True
+    if word.startswith("syndicat"):
+        return bool(_NO_UNION.match(after))
+    if word.startswith("jeune") and _YOUNG_SHOOT.match(after):
+        return True
+    # « Une commission « commune » »: a word alone in its quotes says how, not who.
+    alone = before.rstrip().endswith("«") and after.lstrip().startswith("»")
+    return alone and word in _QUALIFYING and not word.endswith("s") and bool(_NOUN_BEFORE.search(before))
 
 
 def _qualifies(written: str, tokens: Mapping[int, Token], at: int, *, verb: bool) -> bool:
