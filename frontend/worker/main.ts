@@ -13,6 +13,8 @@ declare const self: ServiceWorkerGlobalScope;
 const SHELL = "restitution-shell";
 /** How long a page that is kept here waits for a fresher one. */
 const PATIENCE = 3_000;
+/** What has not come by then will not: as long as one worker waits for it, no newer one can take over. */
+const GIVEN_UP = 30_000;
 
 /** Keeping is done one page at a time: what one page needs must not be swept away by another. */
 let keeping: Promise<unknown> = Promise.resolve();
@@ -34,7 +36,7 @@ self.addEventListener("message", (event) => {
   if (takeOver === true) event.waitUntil(self.skipWaiting());
   if (keep === undefined) return;
   const answer = (kept: boolean): void => event.ports[0]?.postMessage(kept);
-  event.waitUntil(visit(keep).then(answer, () => answer(false)));
+  event.waitUntil(Promise.race([visit(keep).then(answer, () => answer(false)), after(GIVEN_UP)]));
 });
 
 /** A built file never changes under its name: the copy is as good as the network's. */
@@ -51,8 +53,12 @@ async function page(event: FetchEvent): Promise<Response> {
   });
   if (kept === undefined) return asked;
   // When patience ends first, the fresher page still arrives, and is kept for the next opening.
-  event.waitUntil(asked.catch(() => undefined));
-  return Promise.race([asked.catch(() => kept), new Promise<Response>((show) => setTimeout(() => show(kept), PATIENCE))]);
+  event.waitUntil(Promise.race([asked.catch(() => undefined), after(GIVEN_UP)]));
+  return Promise.race([asked.catch(() => kept), after(PATIENCE).then(() => kept)]);
+}
+
+function after(delay: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delay));
 }
 
 /** A link or the front door without a network: say so, and show what opens. The reader chooses, never the worker. */
