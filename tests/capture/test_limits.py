@@ -41,7 +41,7 @@ def test_the_cookie_is_given_again_once_a_day_and_not_at_each_answer(app: Flask)
     assert "Set-Cookie" not in client.get(seat).headers
 
 
-def test_an_answer_to_a_browser_without_a_seat_cannot_take_the_place_of_the_seat_it_takes_meanwhile(app: Flask) -> None:
+def test_an_answer_to_a_browser_without_a_seat_cannot_take_the_place_of_the_seat_it_takes(app: Flask) -> None:
     make_gathering()
     client = app.test_client()
     doors = "/api/v1/rencontre/"
