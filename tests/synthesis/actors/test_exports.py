@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 from collections.abc import Mapping
+from pathlib import Path
 
+import igraph
 import networkx as nx
 import pytest
 
@@ -15,6 +18,8 @@ from synthesis.actors.mentions import Found
 from synthesis.corpus import Corpus, Note
 from synthesis.report import cells, graphology, network
 from synthesis.results import Actor, Edition, Theme
+
+ROOT = Path(__file__).parents[3]
 
 HARD = (
     'L\'Atelier "du Lac" & <Fils>',
@@ -74,6 +79,48 @@ def test_each_format_gives_the_same_names_and_links_back(actors: Mapping[str, tu
         assert {frozenset(pair) for pair in read.edges} == {frozenset((one.source, one.target)) for one in graph.edges}
         labels = {facts["label"] for _, facts in read.nodes(data=True) if facts["sort"] == "actor"}
         assert labels == set(actors)
+
+
+@pytest.mark.parametrize("actors", CASES.values(), ids=CASES)
+def test_igraph_reads_the_graphml_back(actors: Mapping[str, tuple[int, ...]], tmp_path: Path) -> None:
+    _, graph = drawn(actors)
+    path = tmp_path / "graph.graphml"
+    path.write_bytes(network.graphml(graph))
+    read = igraph.Graph.Read_GraphML(str(path))
+    assert set(read.vs["id"]) == {node.id for node in graph.nodes}
+    assert dict(zip(read.vs["id"], read.vs["label"], strict=True)) == {node.id: node.label for node in graph.nodes}
+    ends = {frozenset((read.vs[edge.source]["id"], read.vs[edge.target]["id"])) for edge in read.es}
+    assert ends == {frozenset((edge.source, edge.target)) for edge in graph.edges}
+    if graph.edges:
+        assert sorted(read.es["weight"]) == sorted(float(edge.notes) for edge in graph.edges)
+
+
+GRAPHOLOGY = """
+import Graph from "graphology";
+let read = "";
+for await (const part of process.stdin) read += part;
+const answers = JSON.parse(read).map((given) => {
+  const graph = Graph.from(given);
+  return { given: given, nodes: graph.order, edges: graph.size, again: graph.export() };
+});
+process.stdout.write(JSON.stringify(answers));
+"""
+
+
+def test_graphology_itself_reads_every_graph_and_writes_it_back() -> None:
+    given = [json.loads(graphology.write(drawn(actors)[1])) for actors in CASES.values()]
+    done = subprocess.run(
+        ["node", "--input-type=module", "--eval", GRAPHOLOGY],
+        input=json.dumps(given).encode(),
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    for one, answer in zip(given, json.loads(done.stdout), strict=True):
+        assert (answer["nodes"], answer["edges"]) == (len(one["nodes"]), len(one["edges"]))
+        assert answer["again"]["nodes"] == one["nodes"]
+        # It does not repeat of each edge what the whole graph says: that it has no direction.
+        assert [{**edge, "undirected": True} for edge in answer["again"]["edges"]] == one["edges"]
 
 
 def test_an_actor_named_like_a_theme_is_another_node() -> None:
