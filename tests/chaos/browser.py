@@ -47,7 +47,10 @@ SUBMIT_TWICE = (
     "() => { const form = document.querySelector('#composer'); form.requestSubmit(); form.requestSubmit(); }"
 )
 LOOK_FOR_NEWER = "async () => (await navigator.serviceWorker.getRegistration('/')).update().then(() => undefined)"
-SEATED = f"async () => (await fetch('/api/v1/rencontre/seat?workshop={plan.BROWSED}')).ok"
+SEATED = f"""async () => {{
+  const signal = AbortSignal.timeout(5_000);
+  return (await fetch("/api/v1/rencontre/seat?workshop={plan.BROWSED}", {{ signal }})).ok;
+}}"""
 BACK = "() => { window.dispatchEvent(new Event('online')); }"
 
 STORM_PATIENCE = 6_000.0
