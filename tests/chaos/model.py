@@ -76,9 +76,9 @@ def _one(person: Person, identifier: str, stored: object, kept: object) -> Itera
     if stored not in {None, typed, last}:
         yield f"{identifier} is stored as {stored!r}; typed was {last[1]!r}"
     elif identifier in person.heirs:
-        # Another wording took its place: that one is judged by itself. Nothing took it: its writer deleted the note.
+        # Another wording took its place, and is judged by itself; or its writer had deleted the note before it left.
         heir = person.heirs[identifier]
-        if heir not in person.typed and typed[0] not in person.removed:
+        if heir and heir not in person.typed:
             yield f"LOST: {typed[1]!r}"
     elif last not in {stored, kept}:
         yield f"LOST: {last[1]!r}"

@@ -7,6 +7,9 @@ from typing import Any
 
 from tests.chaos.outbox import WORDS
 
+TURNS = {"note.removed", "note.restored"}
+"""What one does with a whole note."""
+
 
 @dataclass
 class Person:
@@ -19,21 +22,26 @@ class Person:
     folded: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Refused operation → note id and last words, which a later wording of the same note has given it."""
     heirs: dict[str, str] = field(default_factory=dict)
-    """Operation that is sent no more → the one that took its place; none where its writer deleted the note."""
-    removed: set[str] = field(default_factory=set)
-    """Notes that this person deleted at least once."""
+    """Operation that is sent no more → the one that took its place; none where its writer had deleted the note."""
+    turned: dict[str, str] = field(default_factory=dict)
+    """Note → what this person did last with the whole of it: « note.removed » or « note.restored »."""
     counted: dict[str, int] = field(default_factory=dict)
 
     def acted(self, identifier: str, name: str, payload: dict[str, Any]) -> None:
         """Remember an act."""
         if name in WORDS:
             self.typed[identifier] = (payload["note_id"], payload["text"])
-        if name == "note.removed":
-            self.removed.add(payload["note_id"])
+        if name in TURNS:
+            self.turned[payload["note_id"]] = name
 
     def left(self, identifier: str, heir: str) -> None:
-        """Remember that an act will not be sent, and which one stands for it."""
-        self.heirs[identifier] = heir
+        """Remember that an act will not be sent, and which one stands for it.
+
+        None stands for it only if its writer wanted the note away at that moment: else its words are owed.
+        """
+        note_id = self.typed.get(identifier, ("", ""))[0]
+        if heir or self.turned.get(note_id) == "note.removed":
+            self.heirs[identifier] = heir
 
     def count(self, what: str) -> None:
         """Remember that something happened."""

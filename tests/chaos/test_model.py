@@ -151,11 +151,23 @@ def test_the_model_sees_last_words_that_are_nowhere(
 
 def test_the_model_takes_a_note_away_only_with_its_writers_hand(room: Room) -> None:
     _app, judge, page, _by = room
-    page.person.typed["gone"] = ("n", "Supprimée avant de partir.")
-    page.person.left("gone", "")
-    assert judge() == ["LOST: 'Supprimée avant de partir.'"]
-    page.person.removed.add("n")
-    assert judge() == []
+    person = page.person
+    for identifier, turns in (("kept", []), ("deleted", ["removed"]), ("back", ["removed", "restored"])):
+        person.acted(identifier, "note.written", {"note_id": identifier, "text": identifier})
+        for turn in turns:
+            person.acted(f"{identifier} {turn}", f"note.{turn}", {"note_id": identifier})
+        person.left(identifier, "")
+    assert judge() == ["LOST: 'kept'", "LOST: 'back'"]
+    # What its writer did only after it had gone excuses nothing.
+    person.acted("late", "note.removed", {"note_id": "kept"})
+    assert "LOST: 'kept'" in judge()
+
+
+def test_the_model_sees_words_whose_place_was_taken_by_none(room: Room) -> None:
+    _app, judge, page, _by = room
+    page.person.typed["gone"] = ("n", "Remplacée.")
+    page.person.left("gone", "nowhere")
+    assert judge() == ["LOST: 'Remplacée.'"]
 
 
 def test_the_model_sees_a_screen_that_misses_a_note_and_one_that_was_told_twice(room: Room) -> None:
