@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from synthesis.present import EditionShown, NoteShown, QuoteShown, ThemeShown
+from synthesis.restitution.openings import voices
 from synthesis.standing import Louder
 
 FIRST = 7
@@ -63,7 +64,8 @@ class ThemePage:
 
     theme: ThemeShown
     columns: tuple[Column, ...]
-    quotes: tuple[QuoteShown, ...]
+    quotes: tuple[QuoteShown | NoteShown, ...]
+    """One for each kind, from different workshops as far as there are."""
     lone: QuoteShown | None
     """The voice that says something else than the others of its theme."""
     louder: frozenset[str]
@@ -114,7 +116,7 @@ def arrange_theme(shown: EditionShown, theme: ThemeShown, louder: Iterable[Loude
     return ThemePage(
         theme=theme,
         columns=columns,
-        quotes=tuple(quote for quote in theme.quotes if quote.role != "lone"),
+        quotes=voices(theme, shown),
         lone=next((quote for quote in theme.quotes if quote.role == "lone"), None),
         louder=frozenset(one.workshop for one in louder if one.theme_id == theme.id),
         shape=shape([theme.id, *sorted(theme.note_ids), *(_mark(quote) for quote in theme.quotes)]),

@@ -26,7 +26,7 @@ from capture.errors import ReportUnproved
 from capture.models import Gathering
 from capture.settings import Settings
 from synthesis import editions, window
-from synthesis.atlas import scenarios
+from synthesis.atlas import building
 from synthesis.editing import editors
 from synthesis.editing.texts import edited, signed
 from synthesis.editions import Published
@@ -41,7 +41,7 @@ from synthesis.window import View
 ALL = "donnees.zip"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
-VOCABULARIES = (operations, acts, scenarios)
+VOCABULARIES = (operations, acts)
 """Rooms that no file is made of; their words must be known all the same to read a journal that holds them."""
 
 
@@ -120,6 +120,7 @@ def report(gathering: Gathering, published: Published, view: View, name: str, te
     present = {theme.id for theme in published.edition.themes}
     wished = wish(editors.decisions(gathering.id))
     own = edited(written, lambda theme_id: wished.standing(theme_id, present))
+    own = replace(own, scenarios=building.planned(gathering.id, texts))
     edition = arranged(published.edition, own)
     composed = compose.compose(
         edition, view.corpus, status=status, language=language, decisions=view.decisions, edited=own

@@ -98,6 +98,8 @@ async function refresh(own = "", position = 0): Promise<void> {
   }
   const order = fresh.getElementById("chapters");
   if (order !== null) arrange(order);
+  const orders = fresh.getElementById("orders");
+  if (orders !== null && orders.innerHTML !== byId("orders").innerHTML) byId("orders").replaceChildren(...[...orders.childNodes].map((node) => document.adoptNode(node)));
 }
 
 function take(draft: HTMLElement, other: HTMLElement, position: number): void {
@@ -146,13 +148,19 @@ async function move(button: HTMLButtonElement): Promise<void> {
   const done = await decide(data.doors, "report.ordered", { theme_ids, base: Number(list.dataset["base"]) });
   if ("position" in done) list.dataset["base"] = String(done.position);
   say(byId("ordered"), "sentence" in done ? done.sentence : WORDS.saved);
+  await refresh();
 }
 
 async function settle(button: HTMLElement): Promise<void> {
   const part = button.dataset["of"]!;
   const done = await decide(data.doors, "report.settled", { part, position: Number(button.dataset["settle"]) });
   const draft = draftOf(part);
-  if (draft === null) return;
+  if (draft === null) {
+    say(byId("ordered"), "sentence" in done ? done.sentence : "");
+    await refresh();
+    byId("chapters").querySelector<HTMLElement>("[data-move]")?.focus();
+    return;
+  }
   tell(draft, "sentence" in done ? done.sentence : "");
   await refresh();
   textOf(draft).focus();

@@ -133,3 +133,6 @@ const live = new Live({
 });
 void live.run();
 for (const event of ["online", "visibilitychange"]) addEventListener(event, () => live.wake());
+
+// « Note mal placée… » on a card leads here: the notes may be chosen at once.
+if (location.hash === "#choisir") document.querySelector<HTMLElement>('[data-act="choose"]')?.click();

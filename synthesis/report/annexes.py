@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from synthesis.actor_decisions import ActorAct
 from synthesis.decisions import ThemeRenamed, ThemesMerged
+from synthesis.report import chapters
 from synthesis.report.blocks import Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, SignedText
 
 if TYPE_CHECKING:
@@ -101,8 +102,10 @@ def limits(material: Material) -> Section:
 def annexes(material: Material, decisions: Sequence[Decided]) -> Section:
     """Give every note once, what people decided, the data files and the personal-data notice."""
     words = material.words
+    hidden = chapters.hidden(material)
     sections = (
         every_note(material),
+        *((hidden,) if hidden else ()),
         _decided(material, decisions),
         Section(
             id="annexe-donnees",

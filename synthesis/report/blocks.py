@@ -76,7 +76,7 @@ class KindHeading:
     """The line that opens the notes of one kind: its shape, its word and how many notes."""
 
     kind: Kind
-    """A note's kind, or what else a chapter opens: "theme", "lone", "tension", "question", "actors"."""
+    """A note's kind, or what else a chapter opens: "theme", "lone", "agreement", "tension", "question", "actors"."""
     text: str
 
 

@@ -1,16 +1,17 @@
 """One chapter per theme, always on the same plan, so that two chapters compare at a glance.
 
-Pure. Size, obstacles, levers, conditions, the lone voice, what is under discussion, questions, actors, reliability.
+Pure. Size, obstacles, levers, conditions, the lone voice, what several workshops noted alike, what is under
+discussion, questions, actors, reliability. A theme that a person hid has the same chapter, in the annexes.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from synthesis.report.blocks import KindHeading, Paragraph, Section, SignedText
 from synthesis.report.material import KIND_ORDER, clipped, kinds_of
-from synthesis.report.opening import size
+from synthesis.report.opening import ordered, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,20 +33,37 @@ QUESTIONS = 3
 NAMED = 12
 """How many actors a chapter names, the most cited first; the tables hold the others."""
 
+SEVERAL = 2
+"""From this many workshops on, notes of one kind are said to meet."""
+
 SOLID, DOUBTFUL = 0.7, 0.5
 """Mean membership confidence from which a theme is called solid, and below which its border is called weak."""
 
 
 def chapters(material: Material) -> Section:
-    """Write the chapter of every theme, in the edition's order."""
+    """Write the chapter of every theme that is not hidden, in the edition's order."""
     words = material.words
-    themes = material.edition.themes
-    lead = words.themes_lead if themes else words.essential_none
+    shown = [(rank, theme) for rank, theme in enumerate(material.edition.themes, 1) if not theme.hidden]
+    lead = f"{words.themes_lead} {ordered(material)}" if shown else words.essential_none
     return Section(
         id="themes",
         title=words.titles["themes"],
         blocks=(Paragraph(text=lead),),
-        sections=tuple(_chapter(material, theme, rank) for rank, theme in enumerate(themes, 1)),
+        sections=tuple(_chapter(material, theme, rank) for rank, theme in shown),
+    )
+
+
+def hidden(material: Material) -> Section | None:
+    """Write the chapters of the themes that a person hid, for the annexes; None when there is none."""
+    words = material.words
+    found = [(rank, theme) for rank, theme in enumerate(material.edition.themes, 1) if theme.hidden]
+    if not found:
+        return None
+    return Section(
+        id="annexe-masques",
+        title=words.titles["annexe-masques"],
+        blocks=(Paragraph(text=words.hidden_lead),),
+        sections=tuple(_chapter(material, theme, rank) for rank, theme in found),
     )
 
 
@@ -56,6 +74,7 @@ def _chapter(material: Material, theme: Theme, rank: int) -> Section:
         *_written(material, theme),
         *_kinds(material, theme, shown),
         *_lone(material, theme, shown),
+        *_agreement(material, theme),
         *_discussion(material, theme),
         *_questions(material, theme, shown),
         *_actors(material, theme),
@@ -124,6 +143,23 @@ def _lone(material: Material, theme: Theme, shown: set[str]) -> Iterator[Block]:
     for quote in voices:
         shown.add(quote.note_id)
         yield material.quotation(*material.stretch(quote, LONGEST), mark=material.words.lone)
+
+
+def _agreement(material: Material, theme: Theme) -> Iterator[Block]:
+    """Say which kinds of notes several workshops wrote on this subject: a count, from which nothing is concluded."""
+    words = material.words
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for note in material.of(theme):
+        if note.workshop and note.kind:
+            rooms[note.kind].add(note.workshop)
+    said = [
+        f"{words.plural(kind).lower()} ({words.count(len(rooms[kind]), words.workshops)})"
+        for kind in kinds_of(rooms)
+        if len(rooms[kind]) >= SEVERAL
+    ]
+    if said:
+        yield KindHeading(kind="agreement", text=words.agreement_heading)
+        yield Paragraph(text=words.agreement.format(kinds=", ".join(said)))
 
 
 def _discussion(material: Material, theme: Theme) -> Iterator[Block]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from synthesis.report.spread import by_spread
+
 if TYPE_CHECKING:
     from synthesis.results import Edition
 
@@ -51,7 +53,10 @@ UNTOUCHED = Edited()
 
 
 def arranged(edition: Edition, edited: Edited) -> Edition:
-    """Put the themes in the order that people gave; what is composed and what is proved is this edition."""
+    """Put the themes in the report's one order; what is composed and what is proved is this edition.
+
+    The order of the chapters that the organiser gave; for the others, that of the desk; then how widely heard.
+    """
     place = {theme_id: rank for rank, theme_id in enumerate(edited.order)}
-    themes = sorted(edition.themes, key=lambda theme: place.get(theme.id, len(place)))
+    themes = sorted(by_spread(edition.themes), key=lambda theme: place.get(theme.id, len(place)))
     return replace(edition, themes=tuple(themes))

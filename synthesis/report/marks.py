@@ -10,7 +10,7 @@ SHAPES = {"lever": "▲", "obstacle": "■", "condition": "◆"}
 OTHER = "●"
 """The shape of a gathering's own kinds, and of a note whose kind nobody said."""
 
-HEADINGS = ("theme", "lone", "tension", "question", "actors")
+HEADINGS = ("theme", "lone", "agreement", "tension", "question", "actors")
 """What a heading inside a chapter may open besides a kind: no shape there."""
 
 STYLED = ("lever", "obstacle", "condition", *HEADINGS)

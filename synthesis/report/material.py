@@ -6,7 +6,6 @@ independent roads.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,7 @@ from synthesis.report.blocks import Quotation
 from synthesis.report.edited import UNTOUCHED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from synthesis.corpus import Corpus, Note
     from synthesis.report.blocks import Status
@@ -154,21 +153,3 @@ def clipped(text: str, limit: int) -> int:
         return ends[-1]
     spaces = [place for place in range(limit // 2, limit) if text[place].isspace()]
     return spaces[-1] if spaces else limit
-
-
-def spread(theme: Theme) -> tuple[int, float]:
-    """Return in how many workshops a theme was heard, and how evenly (normalised entropy, 0 to 1)."""
-    counts = [count for key, count in theme.workshops if key and count]
-    total = sum(counts)
-    if len(counts) < 2:  # noqa: PLR2004 - one workshop has no spread
-        return len(counts), 0.0
-    entropy = -sum(count / total * math.log(count / total) for count in counts)
-    return len(counts), round(entropy / math.log(len(counts)), 9)
-
-
-def by_spread(themes: Sequence[Theme]) -> list[Theme]:
-    """Order themes as a person ordered them, then by how widely they were heard: workshops, evenness, notes, id."""
-    last = len(themes) + 1
-    return sorted(
-        themes, key=lambda one: (one.rank or last, -spread(one)[0], -spread(one)[1], -len(one.note_ids), one.id)
-    )

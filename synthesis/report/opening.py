@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from synthesis.corpus import KINDS
 from synthesis.report.blocks import Column, Cover, Grid, Items, KindHeading, Paragraph, Section
-from synthesis.report.material import by_spread, clipped, spread
+from synthesis.report.material import clipped
+from synthesis.report.spread import by_spread, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +92,7 @@ def _warnings(material: Material) -> Iterator[str]:
 
 
 def essential(material: Material) -> Section:
-    """Give at most seven themes, by how widely they were heard, each with its counts and one quotation.
+    """Give at most seven themes, the report's first, each with its counts and one quotation.
 
     A theme that a person hid is not among them; the status page says how many there are.
     """
@@ -101,11 +102,20 @@ def essential(material: Material) -> Section:
     if not themes:
         blocks.append(Paragraph(text=words.essential_none, tone="lead"))
     else:
-        blocks.append(Paragraph(text=words.essential_lead, tone="aside"))
-        for theme in by_spread(themes)[:ESSENTIAL]:
+        blocks.append(Paragraph(text=f"{words.essential_lead} {ordered(material)}", tone="aside"))
+        first = themes if material.edited.order else by_spread(themes)
+        for theme in first[:ESSENTIAL]:
             blocks += _glance(material, theme)
         blocks.append(Items(items=tuple(_doors(material))))
     return Section(id="essentiel", title=words.titles["essentiel"], blocks=tuple(blocks))
+
+
+def ordered(material: Material) -> str:
+    """Say who put the themes in this order."""
+    words = material.words
+    if material.edited.order:
+        return words.orders["report"]
+    return words.orders["desk" if any(theme.rank for theme in material.edition.themes) else "spread"]
 
 
 def _glance(material: Material, theme: Theme) -> Iterator[Block]:

@@ -90,6 +90,8 @@ class Words:
     transversal: str
 
     themes_lead: str
+    orders: Mapping[str, str]
+    """Who put the themes in their order: "report", "desk" or nobody ("spread")."""
     size: str
     """ "{notes} de {workshops} : {kinds}."."""
     size_plain: str
@@ -99,6 +101,8 @@ class Words:
     family: str
     also: Pair
     lone_heading: str
+    agreement_heading: str
+    agreement: str
     tension_heading: str
     tension: str
     questions_heading: str
@@ -141,6 +145,7 @@ class Words:
     unsettled: Pair
     erased: Pair
     """Notes erased since the synthesis was made."""
+    hidden_lead: str
     hidden: Pair
     """Themes that a person took off the first pages."""
     sheet_subtitle: str

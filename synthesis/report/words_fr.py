@@ -96,6 +96,7 @@ FRENCH = typeset_all(
             "limites": "Limites",
             "annexes": "Annexes",
             "annexe-notes": "Toutes les notes, par atelier",
+            "annexe-masques": "Thèmes masqués",
             "annexe-decisions": "Ce que des personnes ont décidé",
             "annexe-donnees": "Données",
             "annexe-personnes": "Données personnelles",
@@ -110,10 +111,7 @@ FRENCH = typeset_all(
             "conditions": "Conditions",
             "notes": "Autres notes",
         },
-        essential_lead=(
-            "Les thèmes entendus dans le plus d’ateliers, au plus sept. Ils sont rangés par étendue, "
-            "non par nombre de notes."
-        ),
+        essential_lead=("Au plus sept thèmes, ceux que le rapport met en premier."),
         essential_none="Aucun thème n’est encore formé.",
         doors={
             "everywhere": "Ce qui revient partout : {themes}.",
@@ -156,6 +154,11 @@ FRENCH = typeset_all(
         specific="Thèmes propres à un seul atelier : {themes}.",
         transversal="Thèmes entendus dans au moins la moitié des ateliers : {themes}.",
         themes_lead="Un chapitre par thème, toujours sur le même plan. Les citations sont exactes.",
+        orders={
+            "report": "L’ordre est celui que l’organisation a donné aux chapitres.",
+            "desk": "L’ordre est celui que des personnes ont donné aux thèmes ; les autres suivent par étendue.",
+            "spread": "Ils sont rangés par étendue, d’abord ceux qu’on entend dans le plus d’ateliers, non par nombre de notes.",
+        },
         size="{notes} de {workshops} : {kinds}.",
         size_plain="{notes} : {kinds}.",
         proposed="Intitulé proposé par le calcul, que personne n’a encore validé.",
@@ -164,6 +167,8 @@ FRENCH = typeset_all(
         family="Famille : {family}.",
         also=("Aussi, note {references}.", "Aussi, notes {references}."),
         lone_heading="Voix isolée",
+        agreement_heading="Ce qui se rejoint",
+        agreement="Notés dans plusieurs ateliers : {kinds}.",
         tension_heading="Ce qui se discute",
         tension="Sur ce sujet ont été notés à la fois {levers} et {obstacles} : les uns et les autres sont à lire ensemble.",
         questions_heading="Questions posées",
@@ -222,9 +227,10 @@ FRENCH = typeset_all(
             "Une note a été effacée à la demande d’une personne depuis cette synthèse : elle n’y figure plus.",
             "{n} notes ont été effacées à la demande de personnes depuis cette synthèse : elles n’y figurent plus.",
         ),
+        hidden_lead="Une personne a retiré ces thèmes du corps du rapport. Leurs notes comptent autant que les autres.",
         hidden=(
-            "Un thème a été masqué par une personne : absent de la première page, il garde son chapitre.",
-            "{n} thèmes ont été masqués par une personne : absents de la première page, ils gardent leur chapitre.",
+            "Un thème a été masqué par une personne : son chapitre est en annexe.",
+            "{n} thèmes ont été masqués par une personne : leurs chapitres sont en annexe.",
         ),
         unsettled=(
             "Un texte a été écrit en deux versions ; la première est montrée, en attendant que quelqu’un choisisse.",

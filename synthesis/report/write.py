@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from synthesis.report import compose, data, formats, proof
+from synthesis.report.edited import UNTOUCHED, arranged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,8 +54,9 @@ def write_all(
         ReportUnproved: the report says something its notes do not; nothing is written.
 
     """
-    report = compose.compose(edition, corpus, status=status, language=language, decisions=decisions)
-    proof.check(report, corpus, edition)
+    told = arranged(edition, UNTOUCHED)
+    report = compose.compose(told, corpus, status=status, language=language, decisions=decisions)
+    proof.check(report, corpus, told)
     made = list(data.files(edition, corpus, table))
     total = len(made) + len(formats.FORMATS)
     for key, body in formats.render_all(report):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from synthesis.present import EditionShown, NoteShown, ThemeShown
+from synthesis.present import EditionShown, NoteShown, QuoteShown, ThemeShown
 from synthesis.reach import reach
 
 EVERYWHERE = 0.5
@@ -77,6 +77,24 @@ def sides(theme: ThemeShown, shown: EditionShown) -> tuple[Side, ...]:
     mine = [notes[note_id] for note_id in theme.note_ids]
     found = (Side(kind=key, notes=_apart([note for note in mine if note.kind == key])) for key, _ in theme.kinds)
     return tuple(side for side in found if side.notes)
+
+
+def voices(theme: ThemeShown, shown: EditionShown) -> tuple[QuoteShown | NoteShown, ...]:
+    """Return what a theme says under each of its kinds: one voice each, from different workshops as far as there are.
+
+    A chosen quote goes first; a kind of which none was chosen is heard through its most central note.
+    """
+    notes = shown.by_id()
+    lone = {quote.note_id for quote in theme.quotes if quote.role == "lone"}
+    chosen = [quote for quote in theme.quotes if quote.role != "lone"]
+    mine = [notes[note_id] for note_id in theme.note_ids if note_id not in lone]
+    kept: list[QuoteShown | NoteShown] = []
+    for kind, _ in theme.kinds:
+        found: list[QuoteShown | NoteShown] = [one for one in chosen if one.kind == kind]
+        found += [one for one in mine if one.kind == kind]
+        heard = {one.workshop for one in kept}
+        kept += [one for one in found if one.workshop not in heard][:1] or found[:1]
+    return tuple(kept)
 
 
 def tension(theme: ThemeShown, shown: EditionShown) -> Tension | None:

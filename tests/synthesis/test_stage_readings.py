@@ -9,7 +9,7 @@ from synthesis.reach import reach
 from synthesis.restitution import deck
 from synthesis.restitution.acts import LandmarkPlaced, LandmarksOrdered, Scene
 from synthesis.restitution.differences import differences
-from synthesis.restitution.openings import openings, sides, tension
+from synthesis.restitution.openings import openings, sides, tension, voices
 from synthesis.restitution.questions import open_questions, questions_in
 from synthesis.restitution.sheets import fold
 from synthesis.results import Edition
@@ -58,6 +58,20 @@ def test_a_theme_s_sides_come_from_different_workshops() -> None:
     assert [[note.id for note in side.notes] for side in sides(shown.themes[0], shown)] == [["a1", "b1"], ["o"]]
     one_sided = present(make_edition(make_theme("t", "a1", "a2")), *notes[:2])
     assert tension(one_sided.themes[0], one_sided) is None
+
+
+def test_an_opened_theme_lets_each_kind_be_heard_from_another_workshop() -> None:
+    notes = [make_note("la"), make_note("oa", kind="obstacle"), make_note("ob", kind="obstacle", workshop="b")]
+    notes += [make_note("ca", kind="condition"), make_note("lone", kind="condition", workshop="c")]
+    quotes = (quoting("la", 0, 8), quoting("oa", 0, 8), quoting("ob", 0, 8), quoting("lone", 0, 8, "lone"))
+    theme = make_theme("t", "la", "oa", "ob", "ca", "lone", quotes=quotes)
+    shown = present(make_edition(theme), *notes)
+    heard = voices(shown.themes[0], shown)
+    # The obstacle of another workshop goes before the first one; the condition, quoted by nobody, is a whole note.
+    assert [(one.kind, one.workshop) for one in heard] == [("lever", "a"), ("obstacle", "b"), ("condition", "a")]
+    assert heard[2].text == "Une note sur ca."
+    alone = present(make_edition(make_theme("t", "la")), notes[0])
+    assert [one.text for one in voices(alone.themes[0], alone)] == ["Une note sur la."]
 
 
 @pytest.mark.parametrize(

@@ -235,3 +235,19 @@ def test_a_workshop_has_its_own_sheet_and_an_unknown_one_has_none(gathering: Gat
         assert ("La navette ne passe plus le dimanche." in made) is there
     with pytest.raises(NotFound):
         reports.sheet(gathering.id, "inconnu", "pdf", language="fr")
+
+
+def test_two_orders_written_apart_are_both_kept_until_somebody_chooses(
+    gathering: Gathering, organiser: Holder, colleague: Holder
+) -> None:
+    editors.order(ReportOrdered(theme_ids=("t1", "t2")), by=organiser, operation_id=new_id())
+    editors.order(ReportOrdered(theme_ids=("t2", "t1")), by=colleague, operation_id=new_id())
+    edition = editions.read(gathering.id).edition
+    page = drafts.page(organiser, edition)
+    assert [one.theme_ids for one in page.order.wordings] == [("t1", "t2"), ("t2", "t1")]
+    assert [one.theme_id for one in page.chapters] == ["t1", "t2"]
+    second = page.order.wordings[1].position
+    editors.settle(ReportSettled(part=page.order.part, position=second), by=organiser, operation_id=new_id())
+    page = drafts.page(organiser, edition)
+    assert len(page.order.wordings) == 1
+    assert [one.theme_id for one in page.chapters] == ["t2", "t1"]

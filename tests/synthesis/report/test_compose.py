@@ -19,7 +19,9 @@ from synthesis.report.blocks import (
     SignedText,
     Status,
 )
-from synthesis.report.material import by_spread, clipped, references, spread
+from synthesis.report.edited import Edited, arranged
+from synthesis.report.material import clipped, references
+from synthesis.report.spread import by_spread, spread
 from synthesis.report.words import typeset
 from synthesis.report.words_en import ENGLISH
 from synthesis.report.words_fr import FRENCH
@@ -85,11 +87,13 @@ def test_a_chapter_follows_its_template(edition: Edition, corpus: Corpus, status
         "Leviers (2)",
         "Conditions de réussite (1)",
         "Voix isolée",
+        "Ce qui se rejoint",
         "Ce qui se discute",
         "Acteurs cités",
     ]
     assert [block.note_id for block in blocks if isinstance(block, Quotation)] == ["a2", "a1", "a3", "a5"]
     assert Paragraph(text="Aussi, note a4.", tone="references") in blocks
+    assert Paragraph(text="Notés dans plusieurs ateliers\u202f: leviers (2 ateliers).") in blocks
 
 
 def test_the_setting_lists_the_silent_workshop_too(edition: Edition, corpus: Corpus, status: Status) -> None:
@@ -250,7 +254,7 @@ def test_themes_are_ordered_by_how_widely_they_were_heard(edition: Edition) -> N
     assert spread(replace(first, workshops=())) == (0, 0.0)
 
 
-def test_a_hidden_theme_leaves_the_first_page_keeps_its_chapter_and_is_counted(
+def test_a_hidden_theme_leaves_the_body_keeps_its_chapter_in_the_annexes_and_is_counted(
     edition: Edition, corpus: Corpus, status: Status
 ) -> None:
     first = by_spread(edition.themes)[0]
@@ -259,4 +263,39 @@ def test_a_hidden_theme_leaves_the_first_page_keeps_its_chapter_and_is_counted(
     glances = [block.text for block in part(report, "essentiel") if isinstance(block, KindHeading)]
     assert first.label not in glances
     assert FRENCH.hidden[0] in report.cover.warnings
-    assert any(section.title == first.label for section in report.walk())
+    proof.check(report, corpus, replace(edition, themes=themes))
+    (body,) = (section for section in report.sections if section.id == "themes")
+    (annex,) = (section for section in report.walk() if section.id == "annexe-masques")
+    assert first.label not in [section.title for section in body.walk()]
+    assert [section.title for section in annex.sections] == [first.label]
+
+
+def test_one_order_holds_everywhere_the_organisers_then_the_desks_then_how_widely_heard(
+    make: Callable[..., Edition], status: Status
+) -> None:
+    notes = [Note(id=f"n{rank}", text="Une note.", workshop=f"w{rank % 3}", kind="lever") for rank in range(7)]
+    corpus = Corpus.of(notes)
+    edition = make(
+        corpus, ("one", "un", ("n0",)), ("two", "deux", ("n1", "n2")), ("three", "trois", ("n3", "n4", "n5"))
+    )
+
+    def told(edition: Edition, order: tuple[str, ...] = ()) -> tuple[list[str], list[str], str]:
+        own = Edited(order=order)
+        settled = arranged(edition, own)
+        report = compose.compose(settled, corpus, status=status, edited=own)
+        proof.check(report, corpus, settled)
+        glances = [block.text for block in part(report, "essentiel") if isinstance(block, KindHeading)]
+        chapters = next(section for section in report.sections if section.id == "themes")
+        lead = next(block.text for block in chapters.blocks if isinstance(block, Paragraph))
+        return glances, [section.title for section in chapters.sections], lead
+
+    glances, titles, lead = told(edition)
+    assert glances == titles == ["trois", "deux", "un"]
+    assert "par étendue, d’abord" in lead
+    ranked = replace(edition, themes=tuple(replace(one, rank=int(one.id == "one")) for one in edition.themes))
+    glances, titles, lead = told(ranked)
+    assert glances == titles == ["un", "trois", "deux"]
+    assert "des personnes ont donné" in lead
+    glances, titles, lead = told(ranked, ("two",))
+    assert glances == titles == ["deux", "un", "trois"]
+    assert "l’organisation a donné" in lead
