@@ -25,6 +25,9 @@ interface Schema extends DBSchema {
   boards: { key: string; value: Kept };
 }
 
+/** A late answer to an act that another took the place of says nothing about the one that is there now. */
+const UNTOUCHED: Turn = { put: [], drop: [] };
+
 type RowStore = IDBPObjectStore<Schema, ["rows"], "rows", "readwrite">;
 
 export type Keeping = "disk" | "page";
@@ -89,12 +92,12 @@ export class Outbox {
 
   /** A receipt came back: the note is received. */
   async receive(row: Row, position: number): Promise<void> {
-    await this.#turn(row, (rows, current) => afterReceipt(rows, current, position));
+    await this.#turn(row, (rows, current) => (current.id === row.id ? afterReceipt(rows, current, position) : UNTOUCHED));
   }
 
   /** The server said no: the words stay here, with its sentence. */
   async refuse(row: Row, refusal: Refusal): Promise<void> {
-    await this.#turn(row, (rows, current) => afterRefusal(rows, current, refusal));
+    await this.#turn(row, (rows, current) => (current.id === row.id ? afterRefusal(rows, current, refusal) : UNTOUCHED));
   }
 
   /** Put another row in the place of this one, which keeps its turn. */

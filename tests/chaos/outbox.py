@@ -71,7 +71,7 @@ class Outbox:
 
     def receive(self, row: Row, position: int) -> None:
         """Let a row go by its receipt; the edits that waited for it now know their base."""
-        if row.sequence in self.rows:
+        if self._holds(row):
             followers = [based(other, position) for other in self.rows.values() if other.after == row.id]
             self._turn(put=followers, drop=[row])
 
@@ -81,7 +81,7 @@ class Outbox:
         Returns:
             The row as it is kept, if it is, and the rows that are no longer there.
         """
-        if row.sequence not in self.rows:
+        if not self._holds(row):
             return None, []
         same = [
             other
@@ -106,6 +106,11 @@ class Outbox:
     def replace(self, row: Row, id_: str, name: str, payload: dict[str, Any]) -> None:
         """Put a new act in the place of a refused one: its writer has worded it again."""
         self._turn(put=[dataclasses.replace(row, id=id_, name=name, payload=payload, after=None, refusal="")])
+
+    def _holds(self, row: Row) -> bool:
+        """Say whether this act is still there: a late answer says nothing of the one that took its place."""
+        there = self.rows.get(row.sequence)
+        return there is not None and there.id == row.id
 
     def _turn(self, put: list[Row] | None = None, drop: list[Row] | None = None) -> None:
         turn = {

@@ -104,3 +104,15 @@ def test_an_outbox_is_read_back_as_it_was_left(tmp_path: Path) -> None:
     assert [(row.id, row.refusal) for row in last.refused()] == [("b", "note.removed")]
     for one in (outbox, again, last):
         one.close()
+
+
+def test_a_late_answer_to_an_act_that_was_worded_again_leaves_the_new_wording(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "phone.jsonl")
+    old = outbox.add("a", "note.written", {"note_id": "n", "text": "Avant."}, 1)
+    kept, _ = outbox.refuse(old, "workshop.closed")
+    assert kept is not None
+    outbox.replace(kept, "b", "note.written", {"note_id": "n", "text": "Après."})
+    outbox.receive(old, 7)
+    assert outbox.refuse(old, "workshop.closed") == (None, [])
+    assert [(row.id, row.payload["text"]) for row in outbox.waiting()] == [("b", "Après.")]
+    outbox.close()
