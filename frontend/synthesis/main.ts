@@ -125,7 +125,7 @@ const live = new Live({
   onEntry: (entry) => {
     freshness.heard();
     if (entry.name === "note.written") freshness.coming(entry.position);
-    if (/^(edition|notes?|themes?|programme|report)\./.test(entry.name)) alive.look();
+    if (/^(edition|notes?|themes?|programme|report|scenario)\./.test(entry.name)) alive.look();
     if (!entry.mine && entry.author !== "" && entry.name in WORDS.others) alive.tell(WORDS.others[entry.name as keyof typeof WORDS.others]);
   },
   onPresence: () => freshness.heard(),

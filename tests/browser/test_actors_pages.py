@@ -72,3 +72,45 @@ def test_a_workshop_and_a_strength_filter_the_picture_and_the_table(
     assert rows.count() < some
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_two_people_build_a_scenario_from_the_atlas_and_nothing_is_overwritten(
+    installation: Installation, devices: Devices
+) -> None:
+    one = open_page(installation, devices, "/synthese/atlas", width=390)
+    assert violations(one) == []
+    tie = one.locator(".tie-notes").first
+    tie.focus()
+    one.keyboard.press("Enter")
+    expect(one.locator(".tie-line[open] .words").first).to_be_visible()
+    one.locator("#etapes .count").first.click()
+    expect(one.locator("#choisies .words").first).to_be_visible()
+    assert one.evaluate("document.documentElement.scrollWidth") <= 390
+    one.locator("#choisies").get_by_role("link", name="Construire un scénario avec ces notes").click()
+    one.get_by_label("Titre").fill("Ouvrir les salles « le soir » & l’été")
+    kept = one.locator("#scenario-form input:checked").count()
+    # Looking for other notes loses nothing of what is being written.
+    one.get_by_label("Chercher des notes par leurs mots").fill("cantine")
+    one.get_by_role("button", name="Chercher", exact=True).click()
+    found = one.get_by_role("group", name=re.compile("Notes qui contiennent")).get_by_role("checkbox").first
+    found.check()
+    assert violations(one) == []
+    other = open_page(installation, devices, "/synthese/scenarios", width=1280)
+    one.get_by_role("button", name="Enregistrer").click()
+    expect(one.locator("article .notes .note")).to_have_count(kept + 1)
+    # The other browser hears of it, then both edit the same wording.
+    title = other.get_by_role("heading", name="Ouvrir les salles")
+    expect(title.or_(other.get_by_text("Les scénarios ont changé"))).to_be_visible(timeout=WAIT)
+    other.reload()
+    for page in (one, other):
+        page.get_by_role("link", name="Modifier").click()
+    one.get_by_label("Étapes, une par ligne").fill("Prêter les clés")
+    other.get_by_label("Étapes, une par ligne").fill("Demander aux gardiens")
+    for page in (one, other):
+        page.get_by_role("button", name="Enregistrer").click()
+        expect(page.locator("article .steps").first).to_be_visible()
+    expect(other.locator("article .steps")).to_have_text(["Prêter les clés", "Demander aux gardiens"])
+    other.get_by_role("button", name="Garder cette version").click()
+    expect(other.locator("article .steps")).to_have_text(["Demander aux gardiens"], timeout=WAIT)
+    other.get_by_role("button", name="Mettre de côté").click()
+    expect(other.get_by_text("Aucun scénario pour l’instant.")).to_be_visible(timeout=WAIT)
