@@ -92,12 +92,13 @@ export class Outbox {
 
   /** A receipt came back: the note is received. */
   async receive(row: Row, position: number): Promise<void> {
-    await this.#turn(row, (rows, current) => (current.id === row.id ? afterReceipt(rows, current, position) : UNTOUCHED));
+    await this.#turn(row, (rows, current) => (current.id === row.id ? afterReceipt(rows, current, position, row) : UNTOUCHED));
   }
 
   /** The server said no: the words stay here, with its sentence. */
   async refuse(row: Row, refusal: Refusal): Promise<void> {
-    await this.#turn(row, (rows, current) => (current.id === row.id ? afterRefusal(rows, current, refusal) : UNTOUCHED));
+    const answers = (current: Row): boolean => current.id === row.id && current.state !== "received";
+    await this.#turn(row, (rows, current) => (answers(current) ? afterRefusal(rows, current, refusal) : UNTOUCHED));
   }
 
   /** Put another row in the place of this one, which keeps its turn. */

@@ -42,7 +42,7 @@ function entryOf(row: Row): Entry {
 }
 
 function laid(line: Line | undefined, row: Row): Line | undefined {
-  if (row.name === "note.written") return line ?? fresh(row);
+  if (row.name === "note.written" && (line === undefined || row.state !== "refused")) return line ?? fresh(row);
   if (line === undefined) return carriesWords(row) && row.state === "refused" ? fresh(row) : undefined;
   if (row.state === "refused") return { ...line, state: "review", refusedRow: row, removed: false };
   const here: Line = { ...line, state: line.state === "review" ? "review" : "here" };

@@ -62,9 +62,13 @@ export interface Turn {
   readonly drop: readonly Row[];
 }
 
-/** The row is received at a position; the edits that waited for it now know their base. */
-export function afterReceipt(rows: readonly Row[], row: Row, position: number): Turn {
-  const received: Row = { ...row, state: "received", position, refusal: null };
+/**
+ * The row is received at a position; the edits that waited for it now know their base. If a refusal came first and
+ * its writer's later words were folded in, what is received is what was `sent`: the later words stay, as its edit.
+ */
+export function afterReceipt(rows: readonly Row[], row: Row, position: number, sent: Row = row): Turn {
+  const later = JSON.stringify(pickContent(row.payload)) !== JSON.stringify(pickContent(sent.payload));
+  const received: Row = later ? asEdit(row, position) : { ...row, state: "received", position, refusal: null };
   return { put: [received, ...rows.filter((other) => other.after === row.id).map((other) => based(other, position))], drop: [] };
 }
 
@@ -82,6 +86,19 @@ export function afterRefusal(rows: readonly Row[], row: Row, refusal: Refusal): 
   if (last?.name === "note.removed" || !carriesWords(row)) return { put: [], drop: [row, ...follows] };
   const content = edit === undefined ? {} : pickContent(edit.payload);
   return { put: [{ ...row, payload: { ...row.payload, ...content }, state: "refused", refusal }], drop: follows };
+}
+
+/**
+ * The server knows this id, or this note, with other words: a copy of it was stored after all. The act takes another
+ * id, and a note that is there already is edited, from no revision, so that both wordings are kept for its writer.
+ */
+export function renamed(row: Row, refusal: Refusal): Row {
+  return row.name === "note.written" ? { ...asEdit(row, 0), refusal } : { ...row, id: uuid7(), refusal };
+}
+
+function asEdit(row: Row, base: number): Row {
+  const { session: _, ...payload } = row.payload;
+  return { ...row, id: uuid7(), name: "note.edited", payload: { ...payload, base }, after: null };
 }
 
 function pickContent({ kind, text, actors, territories }: Payload): Payload {

@@ -7,10 +7,9 @@
 
 import { ask, type Failure } from "../shared/door.ts";
 import type { Receipt, Receipts, Refusal, Seat } from "../shared/protocol.ts";
-import { uuid7 } from "../shared/uuid7.ts";
 import { backoff, jittered, Pause } from "../shared/waiting.ts";
 import type { Outbox } from "./outbox.ts";
-import { nextBatch, type Row } from "./rows.ts";
+import { nextBatch, renamed, type Row } from "./rows.ts";
 
 export interface SendingState {
   readonly trouble: "none" | "network" | "server" | "slow" | "closed";
@@ -132,7 +131,7 @@ export class Sender {
     if (refusal === undefined) return;
     // An id that served for something else is ours to change; once, so that a page never argues with a server.
     const fresh = refusal.code === "operation.reused" && row.refusal?.code !== "operation.reused";
-    return fresh ? outbox.replace(row, { ...row, id: uuid7(), refusal }) : outbox.refuse(row, refusal);
+    return fresh ? outbox.replace(row, renamed(row, refusal)) : outbox.refuse(row, refusal);
   }
 
   #mayBeStale({ status, code }: Failure): boolean {

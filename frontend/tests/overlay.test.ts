@@ -40,6 +40,12 @@ test("a refused note is not lost from sight, even when the journal never knew it
   }
 });
 
+test("a refused note whose first words are in the journal keeps its last words at hand", () => {
+  const row = rowAt(1, "note.written", { note_id: "n", kind: "lever", text: "tard" }, { state: "refused", refusal: REFUSAL });
+  const [line] = lines(board, [row]);
+  assert.deepEqual([line?.text, line?.state, line?.refusedRow?.payload.text], ["note n", "review", "tard"]);
+});
+
 test("removing and restoring show before the server knows", () => {
   const removed = rowAt(1, "note.removed", { note_id: "n" });
   assert.equal(lines(board, [removed])[0]?.removed, true);

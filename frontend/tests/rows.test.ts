@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { afterReceipt, afterRefusal, again, forgettable, nextBatch } from "../capture/rows.ts";
+import { afterReceipt, afterRefusal, again, forgettable, nextBatch, renamed, type Row } from "../capture/rows.ts";
 import type { Payload } from "../shared/protocol.ts";
 import { rowAt } from "./factories.ts";
 
@@ -54,6 +54,27 @@ test("a refused edit leaves what other edits of the note do", () => {
 
 const received = (sequence: number, name: string, payload: Payload, position: number) =>
   rowAt(sequence, name, payload, { state: "received", position });
+
+test("words typed after a refusal are not taken for those that a late copy brought", () => {
+  const sent = rowAt(1, "note.written", { note_id: "n", session: "a1", kind: "lever", text: "avant" });
+  const kept: Row = { ...sent, payload: { ...sent.payload, text: "après" }, state: "refused", refusal: REFUSAL };
+  const [edit] = afterReceipt([kept], kept, 7, sent).put;
+  assert.deepEqual(
+    [edit?.name, edit?.state, edit?.payload],
+    ["note.edited", "refused", { note_id: "n", kind: "lever", text: "après", base: 7 }],
+  );
+  const unchanged: Row = { ...sent, state: "refused", refusal: REFUSAL };
+  assert.deepEqual(afterReceipt([unchanged], unchanged, 7, sent).put, [{ ...sent, state: "received", position: 7 }]);
+});
+
+test("a note that the server has with other words is edited beside them, and any other act only changes its id", () => {
+  const note = rowAt(1, "note.written", { note_id: "n", session: "a1", kind: "lever", text: "après" });
+  const edit = renamed(note, REFUSAL);
+  assert.deepEqual([edit.name, edit.payload], ["note.edited", { note_id: "n", kind: "lever", text: "après", base: 0 }]);
+  const act = rowAt(2, "note.edited", { note_id: "n", base: 5, text: "mieux" });
+  assert.deepEqual({ ...renamed(act, REFUSAL), id: act.id, refusal: null }, act);
+  assert.equal(new Set([note.id, edit.id, act.id, renamed(act, REFUSAL).id]).size, 4);
+});
 
 test("to a server that went back, the same acts go again, and an edit waits for its note's new position", () => {
   const rows = [

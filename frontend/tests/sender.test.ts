@@ -161,3 +161,20 @@ test("a token that is stale again after its renewal refuses no note", async () =
   assert.deepEqual(outbox.rows.map((row) => row.state), ["received"]);
   assert.deepEqual(journal.kept.map((operation) => operation.payload.text), texts);
 });
+
+test("a note that the server already has with other words is sent as its edit", async () => {
+  const { journal, outbox } = await sending(
+    1,
+    (server) => {
+      server.fail = (asked, response) => {
+        if (asked[0]?.name !== "note.written") return false;
+        const refusal = { code: "operation.reused", status: 409, sentence: "Déjà.", data: {} };
+        response.end(JSON.stringify({ receipts: asked.map(({ id }) => ({ id, refusal })), head: 0 }));
+        return true;
+      };
+    },
+    allReceived,
+  );
+  assert.deepEqual(journal.kept.map(({ name, payload }) => [name, payload]), [["note.edited", { note_id: "0", text: "note 0", base: 0 }]]);
+  assert.equal(outbox.rows[0]?.state, "received");
+});

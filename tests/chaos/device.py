@@ -175,18 +175,29 @@ class Device:
             if "position" in receipt:
                 self.person.received[row.id] = receipt["position"]
                 self.person.count(receipt["outcome"])
-                self.outbox.receive(row, receipt["position"])
+                self._take_place(row, self.outbox.receive(row, receipt["position"], self._new_id))
             elif "refusal" in receipt:
                 self.person.count(f"refused {receipt['refusal']['code']}")
                 self._refuse(row, receipt["refusal"]["code"])
         return bool(receipts)
 
+    def _take_place(self, row: Row, instead: Row | None) -> None:
+        """Remember which act carries a row's last words from now on, if another does."""
+        if instead is not None:
+            self.person.count("worded again beside a late copy")
+            self.person.acted(instead.id, instead.name, instead.payload)
+            self.person.left(row.id, instead.id)
+            self._wordings[instead.payload["note_id"]] = instead.id
+
     def _refuse(self, row: Row, code: str) -> None:
+        if code == "operation.reused" and row.name == "note.written":
+            return self._take_place(row, self.outbox.as_edit(row, self._new_id()))
         kept, gone = self.outbox.refuse(row, code)
         for one in gone:
             self.person.left(one.id, kept.id if kept else "")
         if kept is not None and kept.payload.get("text") != row.payload.get("text"):
             self.person.folded[kept.id] = (kept.payload["note_id"], kept.payload["text"])
+        return None
 
     async def _after(self, answer: Answer, batch: list[Row]) -> float:
         self.person.count(f"status {answer.status}")

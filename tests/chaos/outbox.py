@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,11 +70,22 @@ class Outbox:
         """Return what waits for a person."""
         return [row for _, row in sorted(self.rows.items()) if row.refusal]
 
-    def receive(self, row: Row, position: int) -> None:
-        """Let a row go by its receipt; the edits that waited for it now know their base."""
-        if self._holds(row):
-            followers = [based(other, position) for other in self.rows.values() if other.after == row.id]
+    def receive(self, row: Row, position: int, new_id: Callable[[], str] | None = None) -> Row | None:
+        """Let a row go by its receipt; the edits that waited for it now know their base.
+
+        Returns:
+            The act that stays in its place: what its writer typed after a first answer had refused it.
+        """
+        if not self._holds(row):
+            return None
+        followers = [based(other, position) for other in self.rows.values() if other.after == row.id]
+        there = self.rows[row.sequence]
+        if new_id is None or there.payload.get("text") == row.payload.get("text"):
             self._turn(put=followers, drop=[row])
+            return None
+        later = edit_of(there, new_id(), position)
+        self._turn(put=[later, *followers])
+        return later
 
     def refuse(self, row: Row, code: str) -> tuple[Row | None, list[Row]]:
         """Keep a refused row with the words as they were last typed; what only made sense after it is folded in.
@@ -107,6 +119,14 @@ class Outbox:
         """Put a new act in the place of a refused one: its writer has worded it again."""
         self._turn(put=[dataclasses.replace(row, id=id_, name=name, payload=payload, after=None, refusal="")])
 
+    def as_edit(self, row: Row, id_: str) -> Row | None:
+        """Put an edit from no revision in the place of a note that the server has with other words."""
+        if not self._holds(row):
+            return None
+        edit = dataclasses.replace(edit_of(self.rows[row.sequence], id_, 0), refusal="")
+        self._turn(put=[edit])
+        return edit
+
     def _holds(self, row: Row) -> bool:
         """Say whether this act is still there: a late answer says nothing of the one that took its place."""
         there = self.rows.get(row.sequence)
@@ -127,6 +147,12 @@ class Outbox:
         for body in turn["put"]:
             self.rows[body["sequence"]] = Row(**body)
             self.last = max(self.last, body["sequence"])
+
+
+def edit_of(row: Row, id_: str, base: int) -> Row:
+    """Return the words of an act as an edit of its note, which the server has with other words."""
+    words = {name: value for name, value in row.payload.items() if name != "session"}
+    return dataclasses.replace(row, id=id_, name="note.edited", payload={**words, "base": base}, after=None)
 
 
 def based(row: Row, base: int) -> Row:

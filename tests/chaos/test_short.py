@@ -116,3 +116,17 @@ def test_a_late_answer_to_an_act_that_was_worded_again_leaves_the_new_wording(tm
     assert outbox.refuse(old, "workshop.closed") == (None, [])
     assert [(row.id, row.payload["text"]) for row in outbox.waiting()] == [("b", "Après.")]
     outbox.close()
+
+
+def test_words_typed_after_a_refusal_outlive_a_late_receipt_for_those_before(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "phone.jsonl")
+    old = outbox.add("a", "note.written", {"note_id": "n", "session": "s", "text": "Avant."}, 1)
+    outbox.add("b", "note.edited", {"note_id": "n", "text": "Après.", "kind": "lever", "base": 0}, 2, after="a")
+    outbox.refuse(old, "workshop.closed")
+    later = outbox.receive(old, 7, lambda: "c")
+    assert later is not None
+    words = {"note_id": "n", "text": "Après.", "kind": "lever", "base": 7}
+    assert (later.id, later.name, later.payload, later.refusal) == ("c", "note.edited", words, "workshop.closed")
+    outbox.again(later)
+    assert [row.id for row in outbox.waiting()] == ["c"]
+    outbox.close()
