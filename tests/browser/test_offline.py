@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.house import DRAINED, House, Phone, received, texts, visit, write
 
 pytestmark = pytest.mark.browser
 
 SLUG = "journees-2018"
+
+ROWS = """async () => {
+  const [base] = (await indexedDB.databases()).filter((one) => one.version === 1);
+  const open = indexedDB.open(base.name);
+  await new Promise((done) => (open.onsuccess = done));
+  const all = open.result.transaction("rows").objectStore("rows").getAll();
+  await new Promise((done) => (all.onsuccess = done));
+  open.result.close();
+  return all.result.filter((row) => row.state === "waiting").length;
+}"""
+"""Counts what waits on the device's disk, past the page's own code: what was received stays there too, to be given again."""
 
 
 def test_the_page_opens_cold_writes_and_drains_in_order_once_after_a_reboot(house: House, phone: Phone) -> None:
@@ -39,11 +50,19 @@ def test_the_page_opens_cold_writes_and_drains_in_order_once_after_a_reboot(hous
     page = after.new_page()
     page.goto(address)
     write(page, "écrite après une seconde fermeture")
+    delete(page, "écrite après une seconde fermeture")
+    page.locator("#field").click()
+    page.keyboard.press("Control+z")
     assert texts(page)[-3:] == [
         "écrite quand le serveur s’est tu",
         "écrite au réveil, puis corrigée",
         "écrite après une seconde fermeture",
     ]
+    write(page, "de trop")
+    delete(page, "de trop")
+    # The number in the header is the number of rows that wait in the outbox, no counter of its own.
+    rows = page.evaluate(ROWS)
+    expect(page.locator("#state-words")).to_have_text(f"hors ligne · {rows} en attente, gardées sur cet appareil")
     house.start()
     expect(page.locator("#state")).to_have_attribute("data-state", "received", timeout=DRAINED)
     for text in ("écrite quand le serveur s’est tu", "écrite au réveil, puis corrigée"):
@@ -56,6 +75,12 @@ def test_the_page_opens_cold_writes_and_drains_in_order_once_after_a_reboot(hous
         "écrite au réveil, puis corrigée",
         "écrite après une seconde fermeture",
     ]
+
+
+def delete(page: Page, text: str) -> None:
+    page.locator(".note", has_text=text).locator(".more").click()
+    page.get_by_role("button", name="Supprimer", exact=True).click()
+    expect(page.locator('.note[data-state="removed"]')).not_to_have_count(0)
 
 
 def test_a_kept_page_agrees_with_its_policy_and_complains_of_nothing(house: House, phone: Phone) -> None:
@@ -118,6 +143,10 @@ def test_a_closed_link_opens_on_what_is_kept_and_says_whom_to_see(house: House, 
     with page.expect_download() as download:
         page.locator("#download").click()
     assert "une note à ne pas perdre" in download.value.path().read_text("utf-8")
+    context.grant_permissions(["clipboard-read"])
+    page.locator("#copy").click()
+    expect(page.locator("#copy-outcome")).to_contain_text("copi")
+    assert "une note à ne pas perdre" in page.evaluate("navigator.clipboard.readText()")
 
 
 def revoke(context: BrowserContext, house: House, seat: str) -> None:
