@@ -37,6 +37,9 @@ check: $(DEV) build ## Types, lint, format
 	$(BIN)/ruff format --check .
 	$(BIN)/python frontend/build.py check
 
+check-documents: $(DEV) ## Open the report with LibreOffice, pdftotext, veraPDF and EPUBCheck, those that are here
+	$(BIN)/python bench/documents.py
+
 bench: $(BENCH) build ## Print the README's figures: quality, speed, actors, the desk and the report
 	OMP_NUM_THREADS=1 $(BIN)/python bench/quality.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/labels.py
@@ -106,4 +109,4 @@ system: ## Install the browser and the database that the tests start, where they
 		else echo "The tests need$$missing. One command brings them: sudo apt-get install$$missing"; exit 1; fi; \
 	fi
 
-.PHONY: help demo serve test check bench bench-live soak chaos build lock clean system
+.PHONY: help demo serve test check check-documents bench bench-live soak chaos build lock clean system

@@ -22,7 +22,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -45,12 +44,12 @@ from synthesis import editions, window  # noqa: E402 - the same
 from synthesis.corpus import Corpus, Note  # noqa: E402 - the same
 from synthesis.report import compose, formats, proof  # noqa: E402 - the same
 from synthesis.report.blocks import Report, Status  # noqa: E402 - the same
-from synthesis.report.remaining import kinds_of  # noqa: E402 - the same
-from synthesis.results import Actor, Edition, Link, Membership, Parameters, Quote, Theme  # noqa: E402 - the same
+from synthesis.results import Edition  # noqa: E402 - the same
 from tests.conftest import make_app  # noqa: E402 - the same
+from tests.editions import edition_by_hand  # noqa: E402 - the same
 from tests.factories import make_holder, make_note  # noqa: E402 - the same
 
-THEMES, ACTORS, WORKSHOPS = 30, 40, 17
+WORKSHOPS = 17
 KINDS = ("obstacle", "lever", "condition")
 RUNS = 3
 WRITERS, SCREENS = 350, 100
@@ -69,64 +68,7 @@ def gathered(texts: list[str]) -> tuple[Edition, Corpus]:
     ]
     workshops = [(f"w{number}", f"Atelier de mesure {number}") for number in range(WORKSHOPS)]
     corpus = Corpus.of(notes, workshops=workshops, title="Rencontre de mesure", position=len(notes))
-    return edition_of(corpus), corpus
-
-
-def edition_of(corpus: Corpus) -> Edition:
-    """Make an edition: nine notes in ten in a theme, one in ten in the tray, an actor in one placed note of four."""
-    notes = list(corpus)
-    placed = notes[: len(notes) * 9 // 10]
-    themes = tuple(_theme(number, placed[number::THEMES]) for number in range(THEMES))
-    home = {note_id: theme.id for theme in themes for note_id in theme.note_ids}
-    actors = tuple(
-        Actor(
-            id=f"k{number}",
-            name=f"Association de mesure {number}",
-            family="associations",
-            note_ids=tuple(note.id for note in placed[number :: 4 * ACTORS]),
-        )
-        for number in range(ACTORS)
-    )
-    return Edition(
-        input_hash=corpus.digest(),
-        position=corpus.position,
-        parameters=Parameters(),
-        method="consensus",
-        themes=themes,
-        memberships=tuple(
-            Membership(note_id=note.id, theme_id=home.get(note.id, ""), confidence=0.8) for note in corpus
-        ),
-        tray=tuple(note.id for note in corpus if note.id not in home),
-        actors=actors,
-        links=tuple(link for actor in actors for link in _links(actor, home, corpus)),
-    )
-
-
-def _theme(number: int, notes: list[Note]) -> Theme:
-    rooms = Counter(note.workshop for note in notes)
-    quotes = [Quote(note_id=note.id, start=0, end=len(note.text), role="central") for note in notes[:8]]
-    lone = [Quote(note_id=note.id, start=0, end=len(note.text), role="lone") for note in notes[-1:]]
-    return Theme(
-        id=f"t{number}",
-        label=f"mots du thème de mesure {number}",
-        proposed_label="",
-        note_ids=tuple(note.id for note in notes),
-        kinds=kinds_of(notes),
-        workshops=tuple(sorted(rooms.items(), key=lambda one: (-one[1], one[0]))),
-        quotes=tuple(quotes + lone),
-        confidence=0.8,
-    )
-
-
-def _links(actor: Actor, home: dict[str, str], corpus: Corpus) -> list[Link]:
-    notes = corpus.by_id()
-    found: dict[str, list[str]] = {}
-    for note_id in actor.note_ids:
-        found.setdefault(home[note_id], []).append(note_id)
-    return [
-        Link(actor_id=actor.id, theme_id=theme, note_ids=tuple(ids), kinds=kinds_of([notes[one] for one in ids]))
-        for theme, ids in sorted(found.items())
-    ]
+    return edition_by_hand(corpus), corpus
 
 
 def used() -> float:
@@ -174,7 +116,7 @@ def publish(served: Served, count: int) -> None:
         missing = count - len(window.look(gathering.id).corpus)
         for number, text in enumerate(sentences(max(missing, 0))):
             make_note(writers[number % len(writers)], text, kind=KINDS[number % 3])
-        editions.publish(gathering.id, edition_of(window.look(gathering.id).corpus), formed=True, seconds=0.0)
+        editions.publish(gathering.id, edition_by_hand(window.look(gathering.id).corpus), formed=True, seconds=0.0)
         app.extensions["restitution_live"].stop()
         db.session.remove()
 

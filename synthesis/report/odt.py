@@ -10,7 +10,11 @@ from synthesis.report.archive import settle
 if TYPE_CHECKING:
     from synthesis.report.blocks import Report
 
-_PATCHES = {"styles.xml": styles.restyle_writer, "content.xml": styles.rule_cells}
+_PATCHES = {
+    "styles.xml": styles.restyle_writer,
+    "content.xml": styles.rule_cells,
+    "META-INF/manifest.xml": styles.declare,
+}
 
 
 def render(report: Report) -> bytes:

@@ -119,7 +119,7 @@ class _Tree:
                 yield styled(style, text(block.text)) if style else {"t": "Para", "c": text(block.text)}
             case KindHeading():
                 words = self._people(block.text) if block.kind == "theme" else text(block.text)
-                yield {"t": "Header", "c": [max(level, 3), ["", [], []], [*_mark(block.kind), *words]]}
+                yield {"t": "Header", "c": [level, ["", [], []], [*_mark(block.kind), *words]]}
             case Quotation():
                 yield from self._quotation(block)
             case Grid():

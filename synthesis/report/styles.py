@@ -126,7 +126,7 @@ def _twips(points: float) -> int:
 
 WORD_TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/>'
-    '<w:basedOn w:val="TableNormal"/><w:qFormat/>'
+    "<w:qFormat/>"
     f'<w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4" w:color="{RULE}"/>'
     f'<w:insideH w:val="single" w:sz="4" w:color="{RULE}"/></w:tblBorders>'
     '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
@@ -183,9 +183,20 @@ def restyle_writer(xml: bytes) -> bytes:
     return text.encode()
 
 
+def declare(xml: bytes) -> bytes:
+    """Name the parts of an ODT in its manifest by the type that the standard gives them."""
+    return re.sub(
+        rb'(manifest:media-type=")application/xml("\s+manifest:full-path="(?:content|styles|meta|settings)\.xml")'
+        rb'|(manifest:full-path="(?:content|styles|meta|settings)\.xml"\s+manifest:media-type=")application/xml(")',
+        lambda found: (found[1] or found[3]) + b"text/xml" + (found[2] or found[4]),
+        xml,
+    )
+
+
 def rule_cells(xml: bytes) -> bytes:
     """Draw a thin rule under each row of the tables in an ODT's `content.xml`, a strong one under the header."""
-    text = xml.decode()
+    # Pandoc's frames descend from a style that it defines nowhere.
+    text = xml.decode().replace(' style:parent-style-name="Formula"', "")
     for name, line in (("TableRowCell", f"0.5pt solid #{RULE}"), ("TableHeaderRowCell", "1pt solid #1D1D1B")):
         cell = f'<style:table-cell-properties fo:border="none" fo:border-bottom="{line}" fo:padding="2pt"/>'
         whole = rf'(<style:style style:name="{name}"[^>]*>).*?(</style:style>)'
