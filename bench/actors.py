@@ -95,7 +95,7 @@ def by_list(notes: Sequence[Note]) -> list[Named]:
 def extraction(data: Path, french: French) -> None:
     """Print spans and actors found on the annotated notes, all of them and the half that was never looked at."""
     with (data / "workshops-dinan.csv").open(encoding="utf-8", newline="") as file:
-        notes = [Note(id=row["id"], text=row["text"]) for row in csv.DictReader(file)]
+        notes = [Note(id=row["id"], text=row["text"], workshop=row["workshop"]) for row in csv.DictReader(file)]
     corpus = Corpus.of(notes)
     readings = dict(zip((n.id for n in notes), french.read([n.text for n in notes]), strict=True))
     read, expected = gold()
@@ -107,6 +107,27 @@ def extraction(data: Path, french: French) -> None:
         for arm, rows in arms.items():
             mine = [row for row in rows if row[0] in kept]
             print(f"  {arm:<18} spans  {spans(mine, right)}   actors  {actors(mine, right)}")
+    real_variants(corpus, ours, expected)
+
+
+def real_variants(corpus: Corpus, ours: Sequence[Named], expected: Sequence[Named]) -> None:
+    """Print pairwise precision and recall over the spellings of organisations in the annotated notes, once each.
+
+    A spelling that is not found is alone; the second line leaves out those that are not found.
+    """
+    notes = corpus.by_id()
+    found = {row[:3]: row[3] for row in ours}
+    truth: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    for note, start, end, actor in expected:
+        if not actor.startswith("@"):
+            spelling = f"{notes[note].text[start:end]} {actor}"
+            truth[spelling] = actor
+            groups.setdefault(spelling, found.get((note, start, end), f"none-{spelling}"))
+    seen = {spelling: group for spelling, group in groups.items() if not group.startswith("none-")}
+    print(f"aliases: {len(truth)} real spellings of {len(set(truth.values()))} bodies, {len(seen)} of them found")
+    print(f"  all                pairs  {_pairs(groups, truth)}")
+    print(f"  found              pairs  {_pairs(seen, {spelling: truth[spelling] for spelling in seen})}")
 
 
 PLACES = "Valbrune Montreval Lysande Corbeny Tressac Ambrelle Vaudoré Quercelles Noirval Saint-Elme".split()  # noqa: SIM905 - a list of invented places

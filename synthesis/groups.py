@@ -31,16 +31,24 @@ GROUPS = (
         "C",
         "collectivites collectivite region departement epci commune intercommunalite territoire",
     ),
-    _group("etat", "État et institutions", "I", "etat institution institutions financeurs partenaires"),
+    _group(
+        "etat",
+        "État et institutions",
+        "I",
+        "etat institution institutions financeurs partenaires securite justice",
+    ),
     _group(
         "habitants",
         "Habitants et publics",
         "H",
         """habitants citoyens jeunes enfants parents etudiants benevoles usagers consommateurs locataires visiteurs
-        aines handicap precaires femmes migrants family""",
+        aines handicap precaires femmes hommes migrants nature family""",
     ),
     _group(
-        "associations", "Associations et réseaux", "A", "associations association reseau reseaux syndicat syndicats"
+        "associations",
+        "Associations et réseaux",
+        "A",
+        "associations association reseau reseaux syndicat syndicats partis",
     ),
     _group(
         "entreprises",
@@ -53,7 +61,7 @@ GROUPS = (
         "techniciens",
         "Techniciens et professionnels",
         "T",
-        "techniciens animateurs sociaux soignants professionnels experts architectes medias",
+        "techniciens animateurs sociaux soignants professionnels experts architectes medias artistes",
     ),
     _group(
         "recherche",

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from synthesis.actors import tables
-from synthesis.actors.names import abbreviates, close, content, fold, key_of, run_together, slug_of
+from synthesis.actors.kinds import family_of, name_key
+from synthesis.actors.names import abbreviates, close, content, fold, run_together, slug_of
 from synthesis.actors.patterns import is_organisation_head, is_place
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Entry:
     forms: list[str] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     """Surfaces found in notes, counted: the commonest names an actor that nobody listed."""
+    capital: bool = False
+    """Whether only a capital names it."""
     marked: bool = False
     """Whether a rapporteur marked it in a note."""
     rank: int = 0
@@ -49,7 +52,7 @@ class Entry:
 
     def keys(self) -> set[str]:
         """Every key that leads to it."""
-        return {key for form in (self.name, self.acronym, *self.forms) if form and (key := key_of(form))}
+        return {key for form in (self.name, self.acronym, *self.forms) if form and (key := name_key(form))}
 
 
 RANKS = {"listed": 0, "marked": 1, "known": 2, "family": 2, "found": 3}
@@ -64,8 +67,12 @@ class Register:
         self._alike: dict[tuple[int, str], list[tuple[str, ...]]] = defaultdict(list)
         self._bare: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._squashed: dict[str, int] = {}
+        self.things: set[str] = set()
+        """Acronyms, folded, that a note says in full and that are no organisation: « déchets verts (DV) »."""
         for body in tables.bodies():
-            self._add(Entry(body.name, "known", body.acronym, body.family, forms=list(body.aliases)))
+            self._add(
+                Entry(body.name, "known", body.acronym, body.family, forms=list(body.aliases), capital=body.capital)
+            )
         for family in tables.families():
             self._add(Entry(family.name, "family", "", family.key, people=True, forms=list(family.forms)))
         self._by_listed: dict[str, int] = {}
@@ -95,10 +102,10 @@ class Register:
     def _list(self, actor: ListedActor) -> None:
         """Take an organiser's actor: one we know takes its name and family, another is added, first come first."""
         names = [actor.name, actor.acronym, *actor.aliases]
-        known = [owner for name in names if name and (owner := self._by_key.get(key_of(name))) is not None]
+        known = [owner for name in names if name and (owner := self._by_key.get(name_key(name))) is not None]
         same = [owner for owner in known if self.entries[owner].rank > RANKS["listed"]]
         listed = [owner for owner in known if self.entries[owner].source == "listed"]
-        if key_of(actor.name) in {key_of(self.entries[owner].name) for owner in listed}:
+        if name_key(actor.name) in {name_key(self.entries[owner].name) for owner in listed}:
             entry = self.entries[listed[0]]
             entry.forms += [name for name in names if name]
         elif same and not self._contradicts(actor, self.entries[same[0]]):
@@ -121,12 +128,12 @@ class Register:
     @staticmethod
     def _contradicts(actor: ListedActor, entry: Entry) -> bool:
         """Whether an organiser's actor only shares its acronym with a body that is another one."""
-        full = [key_of(name) for name in (entry.name, *entry.forms) if len(content(name)) > 1]
-        return len(content(actor.name)) > 1 and bool(full) and key_of(actor.name) not in full
+        full = [name_key(name) for name in (entry.name, *entry.forms) if len(content(name)) > 1]
+        return len(content(actor.name)) > 1 and bool(full) and name_key(actor.name) not in full
 
     def find(self, name: str) -> int | None:
         """Return the actor of this name, whichever of its forms it is, words run together included."""
-        owner = self._by_key.get(key_of(name))
+        owner = self._by_key.get(name_key(name))
         if owner is None and (near := self._squashed.get(run_together(name))) is not None:
             owner = None if self.entries[near].people or len(run_together(name)) < _RUN_TOGETHER else near
         return owner
@@ -153,7 +160,7 @@ class Register:
             if name and name not in entry.forms and name != entry.name:
                 entry.forms.append(name)
             if name:
-                self._reach(key_of(name), owner)
+                self._reach(name_key(name), owner)
 
     def _named_by(self, acronym: str, name: str) -> int | None:
         """Return the actor of an acronym when the full name is not already another's."""
@@ -166,7 +173,7 @@ class Register:
 
     def _near(self, name: str) -> int | None:
         """Return the only organisation whose name is this one but for a slip, or for a head that people drop."""
-        words = tuple(key_of(name).split())
+        words = tuple(name_key(name).split())
         if not words:
             return None
         bare = _without_head(words) or words
@@ -179,7 +186,7 @@ class Register:
     def join_acronyms(self) -> None:
         """Join each found acronym to the one found or listed name that it abbreviates, when there is only one."""
         for owner, entry in enumerate(self.entries):
-            if not _is_acronym(entry.name) or entry.source == "known" or self._merged(owner):
+            if not _is_acronym(_own_name(entry.name)) or entry.source == "known" or self._merged(owner):
                 continue
             full = [
                 other
@@ -189,7 +196,7 @@ class Register:
                 and not longer.people
                 and (not longer.acronym or fold(longer.acronym) == fold(entry.name))
                 and is_organisation_head(longer.name)
-                and abbreviates(entry.name, longer.name)
+                and _shortens(entry.name, longer.name)
             ]
             if len(full) == 1:
                 self._merge(owner, full[0])
@@ -210,32 +217,24 @@ class Register:
 
     def resolve(self, owner: int) -> int:
         """Return the actor that an entry has been joined to, itself as a rule."""
-        return self._by_key.get(key_of(self.entries[owner].name), owner)
+        return self._by_key.get(name_key(self.entries[owner].name), owner)
 
 
-_FAMILY_OF_HEAD = {
-    **dict.fromkeys(("mairie", "ville", "commune", "communaute", "agglomeration", "metropole"), "collectivite"),
-    **dict.fromkeys(("departement", "region", "petr", "pays", "parc", "syndicat", "intercommunalite"), "collectivite"),
-    **dict.fromkeys(("association", "collectif", "federation", "foyer", "mjc", "amap", "ligue"), "association"),
-    **dict.fromkeys(("entreprise", "societe", "cooperative", "scop", "scic", "gaec", "sci"), "entreprise"),
-    **dict.fromkeys(("direction", "prefecture", "ministere", "rectorat", "academie"), "etat"),
-    **dict.fromkeys(("ecole", "lycee", "college", "institut"), "formation"),
-    **dict.fromkeys(("universite", "laboratoire", "observatoire"), "recherche"),
-    **dict.fromkeys(("chambre", "caisse", "agence", "office", "mission", "conseil", "ccas"), "institution"),
-    "reseau": "reseau",
-    # What `key_of` makes of « mairie de … » and « ville de … ».
-    "municipalite": "collectivite",
-}
+def _own_name(name: str) -> str:
+    """Return a name without its legal form: « SCI TPCP » is the « TPCP »."""
+    head, _, rest = name.partition(" ")
+    return rest if rest and fold(head) in _FORMS else name
 
 
-def family_of(name: str) -> str:
-    """Return the family that the head of a name says, "" when it says none.
+_FORMS = frozenset(["sci", "scic", "scop", "gfa", "gaec", "earl", "cuma", "asso", "association", "collectif"])
 
-    >>> family_of("mairie de Bourg")
-    'collectivite'
-    """
-    words = key_of(name).split()
-    return next((_FAMILY_OF_HEAD[word] for word in (*words[:1], *words[-1:]) if word in _FAMILY_OF_HEAD), "")
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a name is the acronym of another, both with the same legal form or neither."""
+    own = _own_name(short)
+    if own == short:
+        return abbreviates(short, name)
+    return fold(short.split(maxsplit=1)[0]) == fold(name.split(maxsplit=1)[0]) and abbreviates(own, _own_name(name))
 
 
 def _is_acronym(name: str) -> bool:
@@ -267,7 +266,7 @@ def ids_of(entries: Iterable[tuple[int, Entry]]) -> dict[int, str]:
     """Give each actor its id: « a- » and its name in ASCII; a second of the same slug takes « -2 »."""
     ids: dict[int, str] = {}
     taken: Counter[str] = Counter()
-    for owner, entry in sorted(entries, key=lambda pair: (pair[1].rank, key_of(pair[1].name), pair[1].name)):
+    for owner, entry in sorted(entries, key=lambda pair: (pair[1].rank, name_key(pair[1].name), pair[1].name)):
         slug = slug_of(entry.name) or "x"
         taken[slug] += 1
         ids[owner] = f"a-{slug}" if taken[slug] == 1 else f"a-{slug}-{taken[slug]}"

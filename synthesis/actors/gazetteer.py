@@ -22,6 +22,7 @@ _FUZZY_LETTERS = 12
 """Letters that a name of several words must have before a slip is forgiven in it."""
 
 _ARTICLE = re.compile(r"^(?:la |le |les |l'|l’)")
+_KEPT = 20_000
 _TITLED = 4
 """Letters an acronym must have to be recognised with one capital only."""
 _SMALL = 5
@@ -76,6 +77,8 @@ class Gazetteer:
     _seen: set[tuple[int, str]] = field(default_factory=set)
     _found_near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Words met in texts with the first words that they may be a slip of: the same words come back all day."""
+    _found: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    """Texts searched, the last `_KEPT`: a note that arrives makes no other be searched again."""
 
     def add(self, name: str, owner: int, *, case: str, noun: bool = False) -> None:
         """Make a name known; one without letters or figures is ignored."""
@@ -94,6 +97,14 @@ class Gazetteer:
         if loose:
             for variant in _shorter(words[0]):
                 self._near[variant].add(words[0])
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Return what `find` yields in a text, remembered. Nothing may be added any more."""
+        if text not in self._found:
+            if len(self._found) >= _KEPT:
+                del self._found[next(iter(self._found))]
+            self._found[text] = tuple(self.find(text, words_of(text)))
+        return self._found[text]
 
     def find(self, text: str, words: tuple[Word, ...]) -> Iterator[Hit]:
         """Yield every stretch that is a known name, overlaps included, in reading order."""

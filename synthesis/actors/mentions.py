@@ -6,28 +6,25 @@ an organisation, and the tagger's entities as a hint. Persons are never made act
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from synthesis.actors import patterns, people, tables
 from synthesis.actors.aliases import Entry, Register, ids_of
-from synthesis.actors.gazetteer import Gazetteer, Hit, words_of
-from synthesis.actors.names import LINKS, content, fold
+from synthesis.actors.discovery import Text, longest_known, proposals
+from synthesis.actors.gazetteer import Gazetteer, Hit
+from synthesis.actors.kinds import name_key
+from synthesis.actors.names import content, fold
 from synthesis.results import Actor, Mention
-from synthesis.themes.normalise import Normalised, normalise
+from synthesis.themes.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from synthesis.corpus import Corpus, ListedActor, Note
-    from synthesis.french import Reading, Token
-
-
-_ARTICLE = re.compile(r"\s(?:L[ea]s?\s|L')")
-_MORE = re.compile(r"\s(?:de\s|d'|en\s)[^\W\d_A-Z]{3,}(?![\w'])")
+    from synthesis.corpus import Corpus, ListedActor
+    from synthesis.french import Reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,23 +39,6 @@ class Found:
     """What people said is no actor, by id: kept, so that it can come back."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A note made ready: normalised, cut into words, with what the tagger said of it."""
-
-    note: Note
-    form: Normalised
-    reading: Reading | None
-
-    def back(self, at: int) -> int:
-        """Return the index in the normalised text of an offset in the note as written."""
-        return bisect_left(self.form.origins, at)
-
-    def tokens(self) -> dict[int, Token]:
-        """Return the tagger's tokens by where they start in the note as written."""
-        return {token.start: token for token in self.reading.tokens} if self.reading else {}
-
-
 def find(corpus: Corpus, readings: Mapping[str, Reading], listed: Sequence[ListedActor]) -> Found:
     """Find the actors that the notes name.
 
@@ -71,40 +51,32 @@ def find(corpus: Corpus, readings: Mapping[str, Reading], listed: Sequence[Liste
         Each actor with its notes, and each mention with `surface == note.text[start:end]`. The same corpus, readings
         and list give the same result, whatever order they came in.
     """
-    texts = [_Text(note, normalise(note.text), readings.get(note.id)) for note in corpus]
+    texts = [Text(note, normalise(note.text), readings.get(note.id)) for note in corpus]
     register = Register(sorted(listed, key=lambda actor: (actor.name, actor.acronym, actor.family, actor.aliases)))
     marked = {text.note.id: _marked(text, register) for text in texts}
     proposed = _discover(texts, register)
     register.join_acronyms()
     gazetteer = _gazetteer(register)
     hits = {text.note.id: _hits(text, register, gazetteer, proposed[text.note.id]) for text in texts}
+    hits = _placed(texts, register, hits)
     return _found(texts, register, hits, marked)
 
 
-def _marked(text: _Text, register: Register) -> list[int]:
+def _marked(text: Text, register: Register) -> list[int]:
     """Learn the names that a rapporteur marked, in the note's list or with « @ » in its text."""
     owners = [register.learn(name.strip().lstrip("@"), source="marked") for name in text.note.actors if content(name)]
     for start, end in patterns.marks(text.form.text):
-        register.learn(_longest_known(text.form.text[start:end], register), source="marked")
+        register.learn(longest_known(text.form.text[start:end], register), source="marked")
     return owners
 
 
-def _longest_known(name: str, register: Register) -> str:
-    """Cut a mark at the longest name that is known: « @CNFPT Bretagne » may be one body and a place."""
-    words = name.split()
-    for count in range(len(words), 0, -1):
-        if fold(words[count - 1]) not in LINKS and register.find(" ".join(words[:count])) is not None:
-            return " ".join(words[:count])
-    return name
-
-
-def _discover(texts: Sequence[_Text], register: Register) -> dict[str, list[Hit]]:
+def _discover(texts: Sequence[Text], register: Register) -> dict[str, list[Hit]]:
     """Learn the names that notes define or introduce, and where: definitions first, since they join two names."""
     for text in texts:
         _learn_definitions(text.form.text, register)
     proposed: dict[str, list[Hit]] = defaultdict(list)
     for text in texts:
-        for proposal in _proposals(text, register):
+        for proposal in proposals(text, register):
             name = text.form.text[proposal.start : proposal.end]
             if (patterns.is_thing(name) or patterns.is_place(name)) and register.find(name) is None:
                 continue
@@ -129,86 +101,55 @@ def _learn_definitions(text: str, register: Register) -> None:
         known = register.find(acronym) is not None or register.find(name) is not None
         if patterns.is_thing(name) or fold(acronym) in tables.not_actors():
             continue
-        if known or patterns.is_organisation_head(name):
+        if not known and not patterns.is_organisation_head(name):
+            register.things.add(fold(acronym))
+        else:
             owner = register.learn(name, source="found", acronym=acronym)
             register.entries[owner].acronym = register.entries[owner].acronym or acronym
 
 
-def _proposals(text: _Text, register: Register) -> Iterable[patterns.Proposal]:
-    plain, tokens = text.form.text, text.tokens()
-    for proposal in patterns.headed(plain):
-        known = register.find(plain[proposal.start : proposal.end]) is not None
-        yield proposal if known else _with_adjective(text, proposal, tokens)
-    entities = [(text.back(e.start), text.back(e.end), e.label) for e in text.reading.entities] if text.reading else []
-    organisations = {(start, end) for start, end, label in entities if label == "ORG"}
-    for proposal in patterns.acronyms(plain):
-        tagged = any(start <= proposal.start and proposal.end <= end for start, end in organisations)
-        beside = any(register.find(name) is not None for name in patterns.beside(plain, proposal))
-        if proposal.rule == "agent" or tagged or beside:
-            yield patterns.Proposal(proposal.start, patterns.numbered(plain, proposal.end), proposal.rule)
-    for start, end in sorted(organisations):
-        if _looks_proper(text, start, end, tokens):
-            name = _longest_known(plain[start:end], register)
-            yield patterns.Proposal(start, patterns.numbered(plain, start + len(name)), "entity")
-
-
-def _with_adjective(text: _Text, proposal: patterns.Proposal, tokens: Mapping[int, Token]) -> patterns.Proposal:
-    """Take in what ends a name in small letters: « association Hameau léger », « collectif Les Semeurs de liens »."""
-    if proposal.rule != "named":
-        return proposal
-    more = _MORE.match(text.form.text, proposal.end)
-    if more and _ARTICLE.search(text.form.text[proposal.start : proposal.end]):
-        return patterns.Proposal(proposal.start, more.end(), proposal.rule)
-    following = tokens.get(text.form.origins[proposal.end] + 1)
-    if following is None or following.pos != "ADJ" or text.form.text[proposal.end : proposal.end + 1] != " ":
-        return proposal
-    return patterns.Proposal(proposal.start, text.back(following.end), proposal.rule)
-
-
-def _looks_proper(text: _Text, start: int, end: int, tokens: Mapping[int, Token]) -> bool:
-    """Whether an entity of the tagger is written as a name: capitals that no sentence begins, no plan, no place."""
-    name = text.form.text[start:end]
-    words = name.split()
-    capitals = [word for word in words if word[:1].isupper()]
-    if patterns.is_place(name) or any(char in "()«»[]/\n" or char.isdigit() for char in name) or " - " in name:
-        return False
-    if patterns.is_thing(words[0]) or not words[-1][:1].isalpha() or fold(words[-1]) in LINKS:
-        return False
-    if len(content(name)) == 1:
-        token = tokens.get(text.form.origins[start])
-        named = token is not None and token.pos == "PROPN"
-        return bool(capitals) and not name.isupper() and named and not patterns.opens(text.form.text, start)
-    return len(capitals) > 1 and not (patterns.opens(text.form.text, start) and len(capitals) < len(words) - 1)
-
-
 def _gazetteer(register: Register) -> Gazetteer:
+    return _made_of(
+        tuple(
+            (name, register.resolve(owner), _case(name, entry), entry.people)
+            for owner, entry in enumerate(register.entries)
+            for name in (entry.name, entry.acronym, *entry.forms)
+            if name
+        )
+    )
+
+
+@lru_cache(maxsize=2)
+def _made_of(names: tuple[tuple[str, int, str, bool], ...]) -> Gazetteer:
+    """Make a gazetteer, or return the last one when the same names are in it: a late note seldom brings one."""
     gazetteer = Gazetteer()
-    for owner, entry in enumerate(register.entries):
-        final = register.resolve(owner)
-        for name in (entry.name, entry.acronym, *entry.forms):
-            if name:
-                gazetteer.add(name, final, case=_case(name, entry), noun=entry.people)
+    for name, owner, case, noun in names:
+        gazetteer.add(name, owner, case=case, noun=noun)
     return gazetteer
 
 
 def _case(name: str, entry: Entry) -> str:
     """How strictly a name must be written to be recognised."""
     if len(content(name)) > 1:
-        free = entry.source in ("listed", "family") or patterns.is_organisation_head(name)
+        free = entry.source in ("listed", "family") or (entry.source == "known" and not entry.capital)
+        free = free or patterns.is_organisation_head(name)
         return "any" if free else "capital"
     if name.islower():
         return "any"
     return "exact" if name.isupper() else "capital"
 
 
-def _hits(text: _Text, register: Register, gazetteer: Gazetteer, proposed: Sequence[Hit]) -> list[Hit]:
+def _hits(text: Text, register: Register, gazetteer: Gazetteer, proposed: Sequence[Hit]) -> list[Hit]:
     """Keep, where stretches overlap, the longest, then the surest."""
     tokens = text.tokens()
     plain = text.form.text
     found = [Hit(hit.start, hit.end, register.resolve(hit.owner), hit.slips) for hit in proposed]
-    for hit in gazetteer.find(plain, words_of(plain)):
+    for hit in gazetteer.search(plain):
         entry = register.entries[hit.owner]
-        if entry.people and not people.stands(plain, hit, tokens, text.form.origins[hit.start]):
+        if entry.people and not (
+            people.accented(plain[hit.start : hit.end], entry.forms)
+            and people.stands(plain, hit, tokens, text.form.origins[hit.start])
+        ):
             continue
         found.append(hit)
     found.sort(
@@ -221,8 +162,33 @@ def _hits(text: _Text, register: Register, gazetteer: Gazetteer, proposed: Seque
     return sorted(kept, key=lambda hit: hit.start)
 
 
+def _placed(texts: Sequence[Text], register: Register, hits: Mapping[str, list[Hit]]) -> dict[str, list[Hit]]:
+    """Give a body called without its place to the only one of its kind that the notes name, if a workshop names both.
+
+    « La CAF », in the workshop of « la CAF de la Creuse », is that one while nobody names another.
+    """
+    where: dict[int, set[str]] = defaultdict(set)
+    for text in texts:
+        for hit in hits[text.note.id]:
+            where[hit.owner].add(text.note.workshop)
+    keys = {owner: name_key(register.entries[owner].name) for owner in where}
+    moved: dict[int, int] = {}
+    for owner, key in keys.items():
+        if key not in tables.one_a_place():
+            continue
+        others = [other for other, longer in keys.items() if longer.startswith(f"{key} ")]
+        if len(others) == 1 and (where[owner] & where[others[0]]) - {""}:
+            moved[owner] = others[0]
+    if not moved:
+        return dict(hits)
+    return {
+        note_id: [replace(hit, owner=moved.get(hit.owner, hit.owner)) for hit in found]
+        for note_id, found in hits.items()
+    }
+
+
 def _found(
-    texts: Sequence[_Text], register: Register, hits: Mapping[str, list[Hit]], marked: Mapping[str, list[int]]
+    texts: Sequence[Text], register: Register, hits: Mapping[str, list[Hit]], marked: Mapping[str, list[int]]
 ) -> Found:
     notes: dict[int, list[str]] = defaultdict(list)
     surfaces: dict[int, set[str]] = defaultdict(set)

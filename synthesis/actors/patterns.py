@@ -7,71 +7,45 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from synthesis.actors import tables
-from synthesis.actors.heads import (
-    ACRONYM,
-    APPOSED,
-    ASSOCIATIVE,
-    LEVEL,
-    LINK,
-    NAME,
-    NAMED,
-    NEEDS_OF,
-    OF,
-    PLACED,
-    PROPER,
-)
+from synthesis.actors.heads import ACRONYM, ASSOCIATIVE, NAME, NAMED, NEEDS_OF, OF
 from synthesis.actors.names import LINKS, abbreviates, content, fold, key_of
+from synthesis.actors.rules import QUOTED, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-_WORD = r"[^\W\d_]+"
-_SIDE = r"(?:occidentale?|orientale?|centrale?|m[ée]ridionale?|septentrionale?|maritime|atlantique)"
-"""What ends the name of a region in small letters."""
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("place", re.compile(rf"(?<!\w)(?i:{PLACED})\s+{OF}{NAME}")),
-    ("place", re.compile(rf"(?<!\w)(?i:{APPOSED})\s+{NAME}")),
-    ("place", re.compile(r"(?<!\w)C[DR]\s?(?:\d\d|2[AB])(?!\w)")),
-    (
-        "place",
-        re.compile(r"(?<!\w)(?i:conseil\s+(?:d[ée]partemental|g[ée]n[ée]ral))\s+(?:du\s+)?(?:\d\d|2[AB])(?!\w)"),
-    ),
-    ("council", re.compile(rf"(?<!\w)C[DR]\s+(?:{OF})?{NAME}")),
-    ("place", re.compile(rf"(?<!\w)(?i:universit[ée])\s+{OF}{NAME}\s+{_SIDE}(?!\w)")),
-    (
-        "suffix",
-        re.compile(rf"(?<!\w){PROPER}(?:[\s-]+{PROPER}){{0,2}}[\s-]+(?i:agglo(?:m[ée]ration)?|m[ée]tropole)(?!\w)"),
-    ),
-    ("suffix", re.compile(rf"(?<!\w){PROPER}(?:[\s-]+(?:{LINK}){{0,2}}{PROPER}){{0,3}}\s+Communauté(?!\w)")),
-    ("named", re.compile(rf"(?<!\w)(?i:{NAMED})(?:\s+(?i:{LEVEL})){{0,2}}\s+{ASSOCIATIVE}")),
-    ("of", re.compile(rf"(?<!\w)(?i:{NAMED})\s+{OF}{ASSOCIATIVE}")),
-    (
-        "official",
-        re.compile(
-            rf"(?<!\w)(?i:{NAMED}|office|conseil|commission|mission|d[ée]l[ée]gation|[ée]tablissement|assembl[ée]e)"
-            rf"\s+(?i:{LEVEL})(?:\s+(?i:{LEVEL}))?\s+{OF}(?:{_WORD}\s+{OF})?{_WORD}(?:\s+et\s+{OF}{_WORD})?"
-            rf"(?:\s+(?:{OF})?{PROPER})*"
-        ),
-    ),
-    ("official", re.compile(rf"(?<!\w)(?i:minist[èe]re)\s+{OF}{_WORD}(?:(?:,\s+|\s+et\s+|\s+){OF}{_WORD}){{0,4}}")),
-    (
-        "capital",
-        re.compile(
-            r"(?<!\w)(?:Maison|P[ôo]le|Centre|Agence|Office|Espace|Conservatoire|Observatoire|Institut|Amis|Fonds)"
-            rf"\s+{OF}{_WORD}(?:\s+{OF}{_WORD})?"
-        ),
-    ),
-)
-_QUOTED = re.compile(
-    r"(?<!\w)(?i:associations?|assos?|collectif|r[ée]seau|coop[ée]rative|f[ée]d[ée]ration|fondation|caf[ée]|tiers-?lieu"
-    r"|entreprise|soci[ée]t[ée]|compagnie|atelier|groupe)(?:\s+(?:de|des|du))?\s*[«\"“]\s*([^«»\"“”\n]{2,60}?)\s*[»\"”]"
-)
 _AT = re.compile(r"\b(?:en|dans|sur|[àa]|vers|depuis|hors)\s+(?:l[ea]s?\s+|l'|cette\s+|ce\s+)?$", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"\b(?:nation|r[ée]gion|d[ée]partement|fran[çc]ais|europ[ée]en|interminist|territorial|m[ée]tropol)"
+)
+"""« Réseau local d’achats » is said of any; « office national des forêts » of one."""
+_THE_ONE = re.compile(r"(?:^|\bl'|\b(?:la|le|une?|notre|au|du)\s)$", re.IGNORECASE)
+"""« Des associations des maires » name none; « l’association des maires » does."""
+_THE = re.compile(r"\b(?:la|le|notre|cette)\s$", re.IGNORECASE)
+_WITH_THE = re.compile(
+    r"\b(?:avec|par|aupr[èe]s\s+de|chez|(?:soutien|aide|appui|accord|argent)\s+de)\s+(?:la|le)\s$", re.IGNORECASE
+)
+_GOVERNS = re.compile(
+    r"\s(?:(?:ne|n'|nous|en|y|les|l'|a|va|peut|doit|pourrait|devrait|souhaite|veut|pas|plus)[\s']*){0,3}(?:financ|subventionn"
+    r"|vot[eé]|soutien|soutenu|aide[rnt]?\b|accompagn|pilot|impos|d[ée]cid|refus|r[ée]pon|recrut|particip|investi[tr]|pai|paye)"
+)
+"""What a région or a département does as who governs it, and not as a place: « la région finance »."""
 _PLACE_HEADS = ("pays", "ville", "commune", "region", "departement")
+_CAMPUS = re.compile(r" (?:1[0-3]|[1-9])(?![\w%,.]\w|\w|\s*(?:km|h\b|%|€|ans|fois))")
+"""« Université Rennes 2 »."""
+_UNIVERSITY = re.compile(rf"(?i:universit[ée])\s+(?:{OF})?{NAME}$")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:rue|place|avenue|boulevard|salle|film|livre|journal|revue|jeu|[ée]mission|spectacle|chanson|roman|article|projet"
+    r"|programme|dispositif|op[ée]ration|campagne|quartier|lieu-dit|hameau|village|bourg|parc|r[ée]sidence|square|pi[èe]ce"
+    r"|[ée]cole|lyc[ée]e|coll[èe]ge|commune|ville|communes?\s+de|ville\s+de|[àa]|en|dans|sur|vers|pr[èe]s\s+de|entre|depuis"
+    r"|de|:)\s+$",
+    re.IGNORECASE,
+)
+"""What is called so is a work, a street or a place, and no organisation."""
 _NUMBERED = re.compile(r" (?:0[1-9]|[1-9]\d|2[AB])(?=\s*(?:$|[,;.:)\]»\n]|- ))")
 _MARK = re.compile(rf"(?<![\w@.])@(?:«\s*([^»\n]{{2,80}}?)\s*»|\"([^\"\n]{{2,80}})\"|({ASSOCIATIVE}|[^\W_][\w'-]*))")
 _DEFINED = re.compile(r"\(\s*([^()]{2,90}?)\s*\)")
@@ -93,22 +67,78 @@ def headed(text: str) -> tuple[Proposal, ...]:
 
 
 def _headed(text: str) -> Iterator[Proposal]:
-    for rule, pattern in _RULES:
+    for rule, pattern in rules():
         for found in pattern.finditer(text):
-            start, end = found.span()
-            if "\n" in found[0] or (rule in ("named", "of") and not _keeps(found, rule)):
-                continue
-            if rule == "place" and fold(found[0]).startswith(_PLACE_HEADS) and _AT.search(text[:start]):
-                continue
-            if rule == "capital" and opens(text, start):
-                continue
-            if rule == "council" and not is_place(re.sub(rf"^C[DR]\s+(?:{OF})?", "", found[0])):
-                continue
-            if rule == "suffix":
-                start = _after_article(text, start, end)
-            yield Proposal(start, numbered(text, end), rule)
-    for found in _QUOTED.finditer(text):
-        yield Proposal(*found.span(1), "quoted")
+            if "\n" not in found[0] and _stands(text, found, rule):
+                start = _after_article(text, *found.span()) if rule == "suffix" else found.start()
+                yield Proposal(start, numbered(text, found.end()), rule)
+    for found in QUOTED.finditer(text):
+        if not found[1].islower() or " " in found[1]:
+            yield Proposal(*found.span(1), "quoted")
+
+
+def _stands(text: str, found: re.Match[str], rule: str) -> bool:
+    """Whether what a rule found is a name where it stands."""
+    check = _CHECKS.get(rule)
+    return check is None or check(text, found)
+
+
+def _governed_from(text: str, found: re.Match[str]) -> bool:
+    return not (fold(found[0]).startswith(_PLACE_HEADS) and _AT.search(text[: found.start()]))
+
+
+def _is_council(_: str, found: re.Match[str]) -> bool:
+    return is_place(re.sub(rf"^C[DR]\s+(?:{OF})?", "", found[0]))
+
+
+def _has_a_name(_: str, found: re.Match[str]) -> bool:
+    """« La métropole » has none."""
+    words = found[0].split()
+    return fold(words[0]) not in LINKS or len(words) > 2  # noqa: PLR2004 - an article and a head
+
+
+def _is_grand(text: str, found: re.Match[str]) -> bool:
+    known = tables.place_key(found[0]).removeprefix("le ") in tables.grand_names()
+    return known and not _AT.search(text[: found.start()])
+
+
+def _is_theirs(text: str, found: re.Match[str]) -> bool:
+    named = {fold(word) for word in found.groups() if word}
+    return named <= _founders() and bool(_THE_ONE.search(text[: found.start()]))
+
+
+def _governs(text: str, found: re.Match[str]) -> bool:
+    before = text[: found.start()]
+    return bool(_WITH_THE.search(before)) or bool(_THE.search(before) and _GOVERNS.match(text, found.end()))
+
+
+def _is_called_so(text: str, found: re.Match[str]) -> bool:
+    first = re.split(r"[\s']", found[0], maxsplit=1)[1]
+    return not (is_abstract(first.split()[0]) or is_place(found[0]) or _TITLE_BEFORE.search(text[: found.start()]))
+
+
+_CHECKS: dict[str, Callable[[str, re.Match[str]], bool]] = {
+    "named": lambda _, found: _keeps(found, "named"),
+    "of": lambda _, found: _keeps(found, "of"),
+    "place": _governed_from,
+    "capital": lambda text, found: not opens(text, found.start()),
+    "council": _is_council,
+    "suffix": _has_a_name,
+    "grand": _is_grand,
+    "local": lambda _, found: not found[1].split()[0].isupper(),
+    "theirs": _is_theirs,
+    "acting": _governs,
+    "official": lambda _, found: not found[0].islower() or bool(_OFFICIAL.search(found[0])),
+    "article": _is_called_so,
+}
+"""What is asked of a rule's finding, in its sentence."""
+
+
+@cache
+def _founders() -> frozenset[str]:
+    """Return the words that name people, and whom else a committee is of."""
+    forms = (form for family in tables.families() for form in family.forms)
+    return frozenset({fold(form) for form in forms if " " not in form} | {"fetes", "sages", "centres", "maisons"})
 
 
 def opens(text: str, start: int) -> bool:
@@ -120,6 +150,8 @@ def opens(text: str, start: int) -> bool:
 def numbered(text: str, end: int) -> int:
     """Return the end of a name with the number of its département, if it has one: « Paysans solidaires 35 »."""
     found = _NUMBERED.match(text, end)
+    if not found and _UNIVERSITY.search(text[:end].rpartition("\n")[2]):
+        found = _CAMPUS.match(text, end)
     return found.end() if found else end
 
 
@@ -128,7 +160,7 @@ def _keeps(found: re.Match[str], rule: str) -> bool:
     head, rest = found[0].split(None, 1)
     folded = fold(head).removesuffix("s")
     if rule == "named":
-        if folded in NEEDS_OF and head.islower():
+        if (folded in NEEDS_OF and head.islower()) or (folded == "service" and fold(rest).startswith("public")):
             return False
         first = rest.split()[0].strip("'")
         return fold(first) not in LINKS or len(rest.split()) > 1
@@ -190,58 +222,18 @@ def _name_before(text: str, end: int, acronym: str) -> tuple[int, int] | None:
     return None
 
 
-_AGENT_BEFORE = re.compile(
-    r"(?:\b(?:avec|par|chez|selon|via|aupr[èe]s d[eu]|partenariat|soutien|appui|accompagnement|rencontrer?|contacter"
-    r"|adh[ée]rer|solliciter|interpeller|inviter|association|asso|collectif|r[ée]seau|agence|syndicat|f[ée]d[ée]ration"
-    r"|entreprise|soci[ée]t[ée])(?:\s+(?:avec|de|du|des|à|au|aux|la|le|les|l'))*\s*|@)(?:l'|la\s|le\s|les\s)?$",
-    re.IGNORECASE,
-)
-_THING_BEFORE = re.compile(
-    r"\b(?:un|une|des|d'une?|sch[ée]ma|plan|zone|loi|dispositif|label|contrat|projet|dipl[ôo]me|fiche|norme|proc[ée]dure"
-    r"|taux|en|type|statut|logiciel|outil|m[ée]thode|march[ée]|concertation|r[èe]glement|document|budget)\s+(?:de\s+|du\s+|d')?$",
-    re.IGNORECASE,
-)
-
-
-def _shouts(text: str, found: re.Match[str]) -> bool:
-    """Whether the word beside is in capitals too: « LES AMIS » are words said loud, not two acronyms."""
-    before, after = re.search(r"(\S+) $", text[: found.start()]), re.match(r" (\S+)", text[found.end() :])
-    beside = [word[1] for word in (before, after) if word]
-    return any(word.isupper() and sum(map(str.isalpha, word)) > 1 for word in beside)
-
-
-def acronyms(text: str) -> Iterator[Proposal]:
-    """Yield words in capitals that no table calls something else; rule "agent" when the sentence makes them act.
-
-    A text that shouts has no acronym in it.
-    """
-    letters = [char for char in text if char.isalpha()]
-    if sum(map(str.isupper, letters)) > 0.6 * len(letters) and len(letters) > 12:  # noqa: PLR2004 - shouted text
-        return
-    for found in ACRONYM.finditer(text):
-        if fold(found[0]) in tables.not_actors() | LINKS or found[0].isdigit() or _shouts(text, found):
-            continue
-        before = text[max(0, found.start() - 60) : found.start()]
-        if _THING_BEFORE.search(before):
-            continue
-        yield Proposal(found.start(), found.end(), "agent" if _AGENT_BEFORE.search(before) else "acronym")
-
-
-_BESIDE = re.compile(r"([^\W_]{2,})\s*(?:/|,|et|&)\s*$")
-_BESIDE_AFTER = re.compile(r"\s*(?:/|,|et|&)\s*([^\W_]{2,})")
-
-
-def beside(text: str, proposal: Proposal) -> Iterator[str]:
-    """Yield the words in capitals listed just before and after: an acronym between bodies is a body."""
-    for found in (_BESIDE.search(text[: proposal.start]), _BESIDE_AFTER.match(text, proposal.end)):
-        if found and found[1].isupper():
-            yield found[1]
-
-
 def is_thing(name: str) -> bool:
     """Whether a name is known to be no organisation: a plan, a law, a legal form, a place or a bare common noun."""
     key = key_of(name)
     return not key or key in tables.not_names() or fold(name) in tables.not_actors()
+
+
+def is_abstract(word: str) -> bool:
+    """Whether a word is that of an idea, a measure or a work, whatever its capital: « Stratégie », « Biodiversité ».
+
+    The tagger takes the capitals of administrations for names.
+    """
+    return bool(_ABSTRACT.fullmatch(fold(word)))
 
 
 def is_place(name: str) -> bool:
@@ -255,6 +247,12 @@ def is_organisation_head(name: str) -> bool:
     return bool(words) and bool(_HEAD_WORD.fullmatch(words[0]))
 
 
+_ABSTRACT = re.compile(
+    r"[a-z]{3,}(?:tion|sion|isme|ance|ence|ogie|omie|aire)s?|[a-z]{4,}(?:ites?|ments?|ique)|strategies?|taxes?|services?"
+    r"|unites?|dechets?|energies?|territoires?|chartes?|labels?|diagnostics?|bilans?|appels?|axes?|actions?|fiches?|prix"
+    r"|droits?|conges?|primes?|schemas?|etudes?|cahiers?|themes?|ateliers?|tables?|questions?|objectifs?|enjeux?|freins?"
+    r"|leviers?|constats?|besoins?|idees?|projets?|mesures?|aides?|zones?|habitat|culture|sante|emploi|bio"
+)
 _HEAD_WORD = re.compile(
     fold(NAMED.replace("[ée]", "e").replace("[èe]", "e").replace("[ôo]", "o").replace("[âa]", "a"))
     + r"|mairie|ville|commune|communaute|conseil|departement|region|chambre|universite|ecole|lycee|college|office"

@@ -25,6 +25,10 @@ class Body:
     acronym: str = ""
     family: str = ""
     aliases: tuple[str, ...] = ()
+    local: bool = False
+    """Whether there is one for each place: « ARS Bretagne » and « ARS Occitanie » are two."""
+    capital: bool = False
+    """Whether its words are everyone's, so that only a capital names it: « Énergie partagée »."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,10 +50,37 @@ def bodies() -> tuple[Body, ...]:
     """Return the shipped public bodies, in the order of the table."""
     found = []
     for line in _lines("bodies.tsv")[1:]:
-        acronym, name, family, aliases = line.split("\t")
+        acronym, name, family, aliases, how = line.split("\t")
         others = tuple(alias for alias in aliases.split(";") if alias)
-        found.append(Body(name=name, acronym=acronym, family=family, aliases=others))
+        found.append(
+            Body(
+                name=name,
+                acronym=acronym,
+                family=family,
+                aliases=others,
+                local="local" in how,
+                capital="capital" in how,
+            )
+        )
     return tuple(found)
+
+
+@cache
+def local_keys() -> dict[str, str]:
+    """Return, for each name of a body that has one for each place, the key of its full name; the longest first."""
+    keys = {
+        key_of(name): key_of(body.name)
+        for body in bodies()
+        for name in (body.name, body.acronym, *body.aliases)
+        if body.local and name
+    }
+    return dict(sorted(keys.items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def one_a_place() -> frozenset[str]:
+    """Return the keys of the bodies that there is one of for each place, région and département included."""
+    return frozenset({*local_keys().values(), "region", "departement"})
 
 
 @cache
@@ -83,6 +114,20 @@ def territories() -> dict[str, tuple[str, ...]]:
         level, *names = section.splitlines()
         found[level] = tuple(names)
     return found
+
+
+@cache
+def grand_names() -> frozenset[str]:
+    """Return the intercommunalités that are called « Grand … », as `place_key` writes them, without « CA » or « CC ».
+
+    Métropoles and agglomérations say what they are in their own name; « Grand Chalon » does not.
+    """
+    keys = (place_key(name) for name in territories()["epci"])
+    bare = (key.split(" grand ", 1)[1] for key in keys if key.startswith(_GRAND))
+    return frozenset(f"grand {name}" for name in bare)
+
+
+_GRAND = tuple(f"{kind} {link}grand " for kind in ("ca", "cc", "cu", "metropole") for link in ("", "le ", "du "))
 
 
 @cache

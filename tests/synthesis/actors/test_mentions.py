@@ -101,7 +101,7 @@ def test_an_organiser_may_list_an_acronym_that_is_elsewhere_a_plan() -> None:
     assert find(corpus_of("Le PAT nous aide"), {}, ()).actors == ()
 
 
-_ACRONYMS = "PLU PLUi SCoT RSA ESS PCAET GES COP21 ZAN AMI CRTE DDT DDTM EPCI SCIC FEDER LEADER ETP ODD TVA RGPD"
+_ACRONYMS = "PLU PLUi SCoT RSA ESS PCAET GES COP21 ZAN AMI CRTE DDT DDTM SCIC FEDER LEADER ETP ODD TVA RGPD"
 ACRONYMS = _ACRONYMS.split()
 
 
@@ -287,3 +287,35 @@ fragments = st.sampled_from((_FRAGMENTS + "|" + _SIGNS).split("|"))
 def test_every_mention_is_the_text_it_points_to(texts: list[str]) -> None:
     corpus = corpus_of(*texts)
     check(corpus, find(corpus, {}, ()))
+
+
+def placed(*said: tuple[str, str]) -> list[str]:
+    """The actors of notes given as (workshop, text)."""
+    corpus = Corpus.of(Note(id=f"n{rank}", workshop=room, text=text) for rank, (room, text) in enumerate(said))
+    return [actor.name for actor in find(corpus, {}, ()).actors]
+
+
+def test_a_body_called_without_its_place_is_the_only_one_that_its_workshop_names() -> None:
+    creuse, vienne = ("w1", "La CAF de la Creuse signe."), ("w2", "La CAF de la Vienne aussi.")
+    assert placed(creuse, ("w1", "La CAF a signé.")) == ["CAF de la Creuse"]
+    assert placed(creuse, vienne, ("w1", "La CAF a signé.")) == [
+        "CAF de la Creuse",
+        "CAF de la Vienne",
+        "Caisse d'allocations familiales",
+    ]
+    assert placed(creuse, ("w2", "La CAF a signé.")) == ["CAF de la Creuse", "Caisse d'allocations familiales"]
+
+
+def test_an_acronym_after_a_legal_form_joins_the_full_name_after_the_same_form() -> None:
+    assert placed(("w", "La SCI Terres Citoyennes du Plateau achète."), ("w", "La SCI TCP achète.")) == [
+        "SCI Terres Citoyennes du Plateau"
+    ]
+    assert len(placed(("w", "La SCI Terres Citoyennes du Plateau achète."), ("w", "Le GFA TCP achète."))) == 2
+
+
+def test_a_note_more_finds_what_all_the_notes_read_at_once_find() -> None:
+    texts = ["L'Adopta accueille les habitants.", "Avec l'ARS Occitanie et la mairie de Quintin.", "Avec l'ADOPTA."]
+    find(corpus_of(*texts[:2]), {}, ())
+    again = find(corpus_of(*texts), {}, ())
+    check(corpus_of(*texts), again)
+    assert [actor.note_ids for actor in again.actors if actor.name.lower() == "adopta"] == [("n000", "n002")]
