@@ -14,13 +14,14 @@ import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 from flask import Flask
 from sqlalchemy import select
 
-from capture import operations
+from capture import operations, schedule
 from capture.db import db, engine_options, see_one_moment
 from capture.errors import ReportUnproved
 from capture.models import Gathering
@@ -37,6 +38,11 @@ from synthesis.reports import mark_of
 from synthesis.restitution import acts
 from synthesis.themes.curation import wish
 from synthesis.window import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from synthesis.report.blocks import Held
 
 ALL = "donnees.zip"
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -116,6 +122,8 @@ def report(gathering: Gathering, published: Published, view: View, name: str, te
         validated_by=gathering.validated_by,
         witnesses=signed(written),
         erased=len(window.erased_since(gathering.id, published.edition.position)),
+        place=gathering.place,
+        programme=tuple(_held(gathering.id)),
     )
     present = {theme.id for theme in published.edition.themes}
     wished = wish(editors.decisions(gathering.id))
@@ -127,6 +135,15 @@ def report(gathering: Gathering, published: Published, view: View, name: str, te
     )
     proof.check(composed, view.corpus, edition)
     return formats.render(composed, suffix)
+
+
+def _held(gathering_id: int) -> Iterator[Held]:
+    """Give the sessions of the programme that were meant for words: pauses are left out."""
+    from synthesis.report.blocks import Held  # noqa: PLC0415 - only this process pays for it
+
+    for one in schedule.every_session(gathering_id):
+        if one.kind != "break" and not one.withdrawn:
+            yield Held(key=one.key, title=one.title, kind=one.kind, day=one.day, start=one.start, end=one.end)
 
 
 def data(published: Published, view: View) -> dict[str, bytes]:

@@ -33,6 +33,7 @@ PURE = [
     "synthesis/editing/texts.py",
     "synthesis/report/edited.py",
     "synthesis/reach.py",
+    "synthesis/echoes.py",
     *(
         f"synthesis/restitution/{name}.py"
         for name in ("acts", "deck", "differences", "openings", "questions", "refusals", "sheets", "typeset")

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synthesis.actor_decisions import ActorAct
-from synthesis.decisions import ThemeRenamed, ThemesMerged
-from synthesis.report import chapters
-from synthesis.report.blocks import Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, SignedText
+from synthesis.report import chapters, log
+from synthesis.report.blocks import ROOM, Column, Grid, Items, NoteLine, NoteList, Paragraph, Section, SignedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from synthesis.corpus import Note
     from synthesis.decisions import Decided
@@ -77,9 +75,15 @@ def follow_up(material: Material) -> Section:
 
 
 def method(material: Material) -> Section:
-    """Say how it was made, with which settings, so that anyone may make it again."""
+    """Say how it was made, step by step, in words that anyone reads."""
+    words = material.words
+    items = (*words.method, words.method_grouped) if material.edition.method == "grouped" else words.method
+    return Section(id="methode", title=words.titles["methode"], blocks=(Items(items=items),))
+
+
+def _files(material: Material) -> Section:
+    """Name the data files, then give the settings and versions, so that anyone may make the report again."""
     words, edition = material.words, material.edition
-    items = (*words.method, words.method_grouped) if edition.method == "grouped" else words.method
     columns = tuple(Column(title=words.columns[key]) for key in ("setting", "value"))
     asked = edition.parameters.themes
     values = {
@@ -91,7 +95,11 @@ def method(material: Material) -> Section:
     }
     rows = (*((words.parameters[key], value) for key, value in values.items()), *edition.versions)
     grid = Grid(caption=words.parameters_caption, columns=columns, rows=rows)
-    return Section(id="methode", title=words.titles["methode"], blocks=(Items(items=items), grid))
+    return Section(
+        id="annexe-donnees",
+        title=words.titles["annexe-donnees"],
+        blocks=(Paragraph(text=words.files_lead), Items(items=words.files), grid),
+    )
 
 
 def limits(material: Material) -> Section:
@@ -106,12 +114,8 @@ def annexes(material: Material, decisions: Sequence[Decided]) -> Section:
     sections = (
         every_note(material),
         *((hidden,) if hidden else ()),
-        _decided(material, decisions),
-        Section(
-            id="annexe-donnees",
-            title=words.titles["annexe-donnees"],
-            blocks=(Paragraph(text=words.files_lead), Items(items=words.files)),
-        ),
+        log.decided(material, decisions),
+        _files(material),
         Section(id="annexe-personnes", title=words.titles["annexe-personnes"], blocks=(Items(items=words.privacy),)),
     )
     lead = (Paragraph(text=words.annexes_lead),)
@@ -121,37 +125,18 @@ def annexes(material: Material, decisions: Sequence[Decided]) -> Section:
 def every_note(material: Material) -> Section:
     """List each note exactly once, whole, under its workshop."""
     words = material.words
-    rooms = [(f"{number} {title}", material.by_room.get(key, ()), True) for key, number, title in material.rooms]
-    rooms.append((words.nowhere, material.by_room.get("", ()), False))
+    rooms = [(number, title, material.by_room.get(key, ()), True) for key, number, title in material.rooms]
+    rooms.append(("–", words.nowhere, material.by_room.get("", ()), False))
     sections = tuple(
-        Section(id=f"atelier-{rank}", title=title, people=people, blocks=(NoteList(lines=lines(material, notes)),))
-        for rank, (title, notes, people) in enumerate(rooms, 1)
+        Section(
+            id=f"{ROOM}{rank}",
+            title=title,
+            room=number,
+            people=people,
+            blocks=(NoteList(lines=lines(material, notes)),),
+        )
+        for rank, (number, title, notes, people) in enumerate(rooms, 1)
         if notes
     )
     blocks = () if sections else (Paragraph(text=words.empty),)
     return Section(id=EVERY_NOTE, title=words.titles[EVERY_NOTE], blocks=blocks, sections=sections)
-
-
-def _decided(material: Material, decisions: Sequence[Decided]) -> Section:
-    words = material.words
-    title = words.titles["annexe-decisions"]
-    decisions = [decided for decided in decisions if not isinstance(decided.act, ActorAct)]
-    if not decisions:
-        return Section(id="annexe-decisions", title=title, blocks=(Paragraph(text=words.decisions_none),))
-    columns = (Column(title=words.columns["number"]), Column(title=words.columns["decision"], people=True))
-    rows = tuple(_log(material, decisions))
-    grid = Grid(caption=words.decisions_caption, columns=columns, rows=rows)
-    return Section(id="annexe-decisions", title=title, blocks=(grid,))
-
-
-def _log(material: Material, decisions: Sequence[Decided]) -> Iterator[tuple[str, str]]:
-    words, labels = material.words, material.labels
-    for number, decided in enumerate(sorted(decisions, key=lambda one: one.position), 1):
-        act = decided.act
-        said = ""
-        if isinstance(act, ThemeRenamed):
-            said = words.renamed.format(theme=act.theme_id, label=act.label)
-        elif isinstance(act, ThemesMerged):
-            said = words.merged.format(themes=", ".join(act.theme_ids), into=labels.get(act.into, act.into))
-        if said:
-            yield str(number), said

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from synthesis.corpus import Kind
+from synthesis.report.cited import References
+
+ROOM = "atelier-"
+"""How the anchor of a workshop's notes begins, in the annexes: the one place where a note is at home."""
 
 EARLIEST = date(1980, 1, 1)
 """The first day that a zip can hold."""
@@ -22,6 +26,22 @@ class Signed:
 
     text: str
     by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A session of the programme, as it was held."""
+
+    key: str
+    """The workshop's id when it takes notes."""
+    title: str
+    kind: str
+    """"workshop", "round_table", "plenary", "story_table", "restitution" or "break"."""
+    day: str = ""
+    """ISO date; "" when it is not known."""
+    start: str = ""
+    """"HH:MM"."""
+    end: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +59,10 @@ class Status:
     """The texts of the grands témoins."""
     erased: int = 0
     """Notes erased since the synthesis was made: they are in no count and no quotation."""
+    place: str = ""
+    """Where the gathering was held."""
+    programme: tuple[Held, ...] = ()
+    """Its sessions in order, pauses left out; empty when the notes come from a file."""
 
     def clock(self) -> date:
         """Return the date that a file carries inside: the report's, else the first day that a zip can hold."""
@@ -51,7 +75,7 @@ class Paragraph:
 
     text: str
     tone: str = "body"
-    """"body", "lead" (larger), "aside" (smaller, quieter) or "references" (note references, in the margin's type)."""
+    """"body", "lead" (larger), "aside" (smaller, quieter), "beneath" (an aside that stays with what follows)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +89,9 @@ class Quotation:
     workshop: str
     kind: Kind
     kind_word: str
+    """Said beside the kind's shape; "" under a heading that says it."""
+    room: str = ""
+    """The workshop's number in the report ("A3"), "" when there is no workshop."""
     mark: str = ""
     """A word on why it stands here ("voix isolée"), "" most of the time."""
     partial: bool = False
@@ -88,6 +115,10 @@ class Column:
     numeric: bool = False
     people: bool = False
     """True when the cells are people's words (labels, titles, names), which stay in French."""
+    quoted: bool = False
+    """True when the cells are words of notes, exactly as written."""
+    total: bool = False
+    """True for a column that adds the others up."""
     hint: str = ""
     """The full title when the column shows a short one."""
 
@@ -99,6 +130,8 @@ class Grid:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    heat: bool = False
+    """True for a table of counts whose larger numbers stand on a stronger tint."""
     blank: bool = False
     """True for a table that people fill by hand: rows are tall and empty cells are meant."""
 
@@ -147,7 +180,7 @@ class SignedText:
     by: str
 
 
-Block = Paragraph | Quotation | KindHeading | Grid | Picture | Items | NoteList | SignedText
+Block = Paragraph | Quotation | References | KindHeading | Grid | Picture | Items | NoteList | SignedText
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +192,8 @@ class Section:
     title: str
     number: str = ""
     """"3" or "3.2"; "" for a part without a number."""
+    room: str = ""
+    """A workshop's own number ("A3"), which stands instead."""
     people: bool = False
     """True when the title is people's words (a theme's label, a workshop's title)."""
     opens: bool = False
@@ -225,6 +260,16 @@ class Report:
         """Give every section, in reading order."""
         for section in self.sections:
             yield from section.walk()
+
+    def homes(self) -> dict[str, str]:
+        """Name the place of each note in the annexes by its rank: ids may hold any character, anchors may not."""
+        found: dict[str, str] = {}
+        for section in self.walk():
+            if section.id.startswith(ROOM):
+                lines = (line for block in section.blocks if isinstance(block, NoteList) for line in block.lines)
+                for line in lines:
+                    found.setdefault(line.note_id, f"note-{len(found) + 1}")
+        return found
 
     def blocks(self) -> Iterator[Block]:
         """Give every block, in reading order."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from synthesis import echoes
 from synthesis.report.blocks import KindHeading, Paragraph, Section, SignedText
 from synthesis.report.material import KIND_ORDER, clipped, kinds_of
 from synthesis.report.opening import ordered, size
@@ -16,13 +17,18 @@ from synthesis.report.opening import ordered, size
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synthesis.corpus import Kind, Note
+    from synthesis.corpus import Note
     from synthesis.report.blocks import Block
     from synthesis.report.material import Material
-    from synthesis.results import Quote, Theme
+    from synthesis.results import Theme
 
-PER_KIND = 4
-"""How many quotations of one kind a chapter shows; the other notes are named by their references."""
+    Voice = tuple[Note, int, int]
+
+PER_KIND = 3
+"""How many quotations of one kind a chapter shows at most; the other notes are named by their references."""
+
+VOICES = 7
+"""How many quotations a chapter shares out among its kinds, by their notes: what holds on a page with the rest."""
 
 LONGEST = 600
 """The longest quotation of a chapter, in characters; the annexes hold every note whole."""
@@ -30,8 +36,11 @@ LONGEST = 600
 QUESTIONS = 3
 """How many questions a chapter quotes."""
 
-NAMED = 12
+NAMED = 8
 """How many actors a chapter names, the most cited first; the tables hold the others."""
+
+TITLED = 3
+"""Up to so many workshops, a chapter gives their titles beside their numbers."""
 
 SEVERAL = 2
 """From this many workshops on, notes of one kind are said to meet."""
@@ -45,10 +54,11 @@ def chapters(material: Material) -> Section:
     words = material.words
     shown = [(rank, theme) for rank, theme in enumerate(material.edition.themes, 1) if not theme.hidden]
     lead = f"{words.themes_lead} {ordered(material)}" if shown else words.essential_none
+    key = bool(shown) and material.edition.method != "grouped"
     return Section(
         id="themes",
         title=words.titles["themes"],
-        blocks=(Paragraph(text=lead),),
+        blocks=(Paragraph(text=lead), *((Paragraph(text=words.reliability_key, tone="aside"),) if key else ())),
         sections=tuple(_chapter(material, theme, rank) for rank, theme in shown),
     )
 
@@ -78,8 +88,6 @@ def _chapter(material: Material, theme: Theme, rank: int) -> Section:
         *_discussion(material, theme),
         *_questions(material, theme, shown),
         *_actors(material, theme),
-        Paragraph(text=_where(material, theme), tone="aside"),
-        Paragraph(text=_reliability(material, theme), tone="aside"),
     ]
     kept = tuple(block for block in blocks if not (isinstance(block, Paragraph) and not block.text))
     return Section(id=f"theme-{rank}", title=theme.label, people=True, blocks=kept)
@@ -94,7 +102,9 @@ def _definition(material: Material, theme: Theme) -> Iterator[Block]:
     family = next((one.label for one in material.edition.families if one.id == theme.family and theme.family), "")
     if family:
         said.append(words.family.format(family=family))
-    yield Paragraph(text=" ".join(said), tone="aside")
+    said.append(_reliability(material, theme))
+    yield Paragraph(text=" ".join(one for one in said if one), tone="beneath")
+    yield Paragraph(text=_where(material, theme), tone="beneath")
 
 
 def _written(material: Material, theme: Theme) -> Iterator[Block]:
@@ -105,9 +115,8 @@ def _written(material: Material, theme: Theme) -> Iterator[Block]:
 
 
 def _kinds(material: Material, theme: Theme, shown: set[str]) -> Iterator[Block]:
-    """Show each kind present: its chosen quotations, else its most central note, then the references of the rest."""
+    """Show each kind present: its voices from different workshops, then the references of the rest."""
     words, notes = material.words, material.of(theme)
-    chosen = [quote for quote in theme.quotes if quote.role != "lone"]
     lone = {quote.note_id for quote in theme.quotes if quote.role == "lone"}
     found = Counter(note.kind for note in notes)
     for kind in sorted(
@@ -115,24 +124,33 @@ def _kinds(material: Material, theme: Theme, shown: set[str]) -> Iterator[Block]
     ):
         yield KindHeading(kind=kind, text=f"{words.plural(kind)} ({words.number(found[kind])})")
         here = [note for note in notes if note.kind == kind]
-        quoted = _quoted(material, kind, chosen)
-        if not quoted:
-            first = next((note for note in here if note.id not in lone), here[0])
-            quoted = [(first, 0, clipped(first.text, LONGEST))]
-        for note, start, end in quoted:
+        for note, start, end in _voices(material, theme, here, share=VOICES * len(here) / len(notes)):
             shown.add(note.id)
-            yield material.quotation(note, start, end)
+            yield material.quotation(note, start, end, under=True)
         rest = [note for note in here if note.id not in shown | lone]
         if rest:
-            yield Paragraph(text=words.count(len(rest), words.also, references=material.cite(rest)), tone="references")
+            yield material.named(words.also, rest)
 
 
-def _quoted(material: Material, kind: Kind, chosen: list[Quote]) -> list[tuple[Note, int, int]]:
-    found: dict[str, tuple[Note, int, int]] = {}
+def _voices(material: Material, theme: Theme, here: list[Note], *, share: float) -> list[Voice]:
+    """Choose the quotations of one kind: those the synthesis chose, then central notes of workshops not heard yet."""
+    chosen = [quote for quote in theme.quotes if quote.role != "lone"]
+    lone = {quote.note_id for quote in theme.quotes if quote.role == "lone"}
+    ids = {note.id for note in here}
+    found: dict[str, Voice] = {}
     for quote in chosen:
-        note = material.notes[quote.note_id]
-        if note.kind == kind and note.id not in found and len(found) < PER_KIND:
-            found[note.id] = material.stretch(quote, LONGEST)
+        if quote.note_id in ids and quote.note_id not in found and len(found) < PER_KIND:
+            found[quote.note_id] = material.stretch(quote, LONGEST)
+    heard = {voice[0].workshop for voice in found.values()}
+    for note in here:
+        if len(found) >= min(max(round(share), 1), PER_KIND):
+            break
+        if note.id not in lone and note.workshop not in heard:
+            found[note.id] = note, 0, clipped(note.text, LONGEST)
+            heard.add(note.workshop)
+    if not found:
+        first = next((note for note in here if note.id not in lone), here[0])
+        return [(first, 0, clipped(first.text, LONGEST))]
     return list(found.values())
 
 
@@ -152,24 +170,31 @@ def _agreement(material: Material, theme: Theme) -> Iterator[Block]:
     for note in material.of(theme):
         if note.workshop and note.kind:
             rooms[note.kind].add(note.workshop)
-    said = [
-        f"{words.plural(kind).lower()} ({words.count(len(rooms[kind]), words.workshops)})"
-        for kind in kinds_of(rooms)
-        if len(rooms[kind]) >= SEVERAL
-    ]
+    said = [(words.plural(kind).lower(), len(rooms[kind])) for kind in kinds_of(rooms) if len(rooms[kind]) >= SEVERAL]
     if said:
         yield KindHeading(kind="agreement", text=words.agreement_heading)
-        yield Paragraph(text=words.agreement.format(kinds=", ".join(said)))
+        first, *others = said
+        kinds = [f"{first[0]} ({words.count(first[1], words.workshops)})", *(f"{kind} ({n})" for kind, n in others)]
+        yield Paragraph(text=words.agreement.format(kinds=", ".join(kinds)))
 
 
 def _discussion(material: Material, theme: Theme) -> Iterator[Block]:
-    words = material.words
-    found = Counter(note.kind for note in material.of(theme))
-    if found["lever"] and found["obstacle"]:
-        yield KindHeading(kind="tension", text=words.tension_heading)
-        levers = words.count(found["lever"], words.kind_counts["lever"])
-        obstacles = words.count(found["obstacle"], words.kind_counts["obstacle"])
-        yield Paragraph(text=words.tension.format(levers=levers, obstacles=obstacles))
+    """Say that both sides were noted, which two notes face each other, and which obstacles nothing takes up."""
+    words, notes = material.words, material.of(theme)
+    found = Counter(note.kind for note in notes)
+    if not (found["lever"] and found["obstacle"]):
+        return
+    yield KindHeading(kind="tension", text=words.tension_heading)
+    levers = words.count(found["lever"], words.kind_counts["lever"])
+    obstacles = words.count(found["obstacle"], words.kind_counts["obstacle"])
+    said = words.tension.format(levers=levers, obstacles=obstacles)
+    pair = material.pairs.get(theme.id)
+    if pair:
+        both = {"obstacle": material.cite([pair.obstacle]), "lever": material.cite([pair.lever])}
+        said = f"{said} {words.reading.facing.format(**both, words=', '.join(pair.words))}"
+    yield Paragraph(text=said)
+    if alone := echoes.unanswered(notes):
+        yield material.named(words.count(len(alone), words.reading.unanswered), alone)
 
 
 def _questions(material: Material, theme: Theme, shown: set[str]) -> Iterator[Block]:
@@ -200,9 +225,20 @@ def _actors(material: Material, theme: Theme) -> Iterator[Block]:
 
 
 def _where(material: Material, theme: Theme) -> str:
+    """Name the workshops by their numbers, with their titles when they are few; then those that said more of it."""
+    words = material.words
     found = Counter(note.workshop for note in material.of(theme))
-    said = [f"{number} {title} ({found[key]})" for key, number, title in material.rooms if found[key]]
-    return material.words.where.format(workshops=" · ".join(said)) if said else ""
+    rooms = [(key, number, title) for key, number, title in material.rooms if found[key]]
+    if not rooms:
+        return ""
+    few = len(rooms) <= TITLED
+    said = [f"{number} {title} ({found[key]})" if few else f"{number} ({found[key]})" for key, number, title in rooms]
+    where = words.where.format(workshops=" · ".join(said))
+    louder = [one.workshop for one in material.edition.louder if one.theme_id == theme.id and found[one.workshop]]
+    if few or not louder:
+        return where
+    named = [f"{number} {title} ({found[key]})" for key, number, title in rooms if key in louder]
+    return f"{where} {words.reading.louder.format(rooms=' · '.join(named))}"
 
 
 def _reliability(material: Material, theme: Theme) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from synthesis.report import annexes, chapters, opening, people, plans
+from synthesis.report import annexes, chapters, crossed, opening, people, plans, setting, subjects
 from synthesis.report.blocks import Frame, Report, Section, SignedText
 from synthesis.report.edited import UNTOUCHED
 from synthesis.report.material import Material
@@ -93,13 +93,13 @@ def _parts(material: Material, decisions: Sequence[Decided]) -> list[Section]:
     parts = (
         _written(material, "introduction", edited.introduction),
         opening.essential(material),
-        opening.setting(material),
+        setting.setting(material),
         opening.overview(material),
         chapters.chapters(material),
-        people.crossed(material),
+        crossed.crossed(material),
         people.actors(material),
-        people.skills(material),
-        people.territories(material),
+        subjects.skills(material),
+        subjects.territories(material),
         annexes.unplaced(material),
         annexes.witnesses(material),
         plans.plans(material),
@@ -128,4 +128,4 @@ def _titled(part: Section, edited: Edited) -> Section:
 
 def _numbered(section: Section, number: str) -> Section:
     inner = tuple(_numbered(one, f"{number}.{rank}") for rank, one in enumerate(section.sections, 1))
-    return replace(section, number=number, sections=inner)
+    return replace(section, number=section.room or number, sections=inner)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from synthesis.report import marks
 from synthesis.report.blocks import (
+    ROOM,
     Grid,
     Items,
     KindHeading,
@@ -24,14 +25,12 @@ from synthesis.report.blocks import (
     SignedText,
 )
 from synthesis.report.characters import storable
+from synthesis.report.cited import References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from synthesis.report.blocks import Block, Column, NoteLine, Report
-
-ROOM = "atelier-"
-"""How the anchor of a workshop's notes begins, in the annexes: the one place where a note is at home."""
 
 DEEPEST = 6
 """HTML has six levels of headings."""
@@ -55,7 +54,7 @@ class _Page:
         self.report = report
         self.foreign = ' lang="fr"' if report.language != "fr" else ""
         self.captions = 0
-        self.anchors = _anchors(report)
+        self.anchors = report.homes()
 
     def parts(self) -> Iterator[str]:
         report = self.report
@@ -112,6 +111,8 @@ class _Page:
         match block:
             case Paragraph():
                 yield f'<p class="{block.tone}">{_text(block.text)}</p>\n'
+            case References():
+                yield self._references(block)
             case KindHeading():
                 yield self._kind_heading(block, min(level, DEEPEST))
             case Quotation():
@@ -137,23 +138,39 @@ class _Page:
     def _quotation(self, block: Quotation) -> Iterator[str]:
         frame = self.report.frame
         more = f' <span class="more">{_text(frame.more)}</span>' if block.partial else ""
-        anchor = self.anchors.get(block.note_id)
-        reference = f'<a href="#{anchor}">{_text(block.reference)}</a>' if anchor else _text(block.reference)
+        reference = self._reference(block.note_id, block.reference)
         yield f'<figure class="quote {marks.style(block.kind)}">\n<p class="reference">{reference}</p>\n'
         yield "<blockquote><p>"
         yield f"{_text(frame.quote_open)}<bdi{self.foreign}>{_text(block.text)}</bdi>{more}{_text(frame.quote_close)}"
-        yield f'</p></blockquote>\n<figcaption><span class="kind {marks.style(block.kind)}">{_mark(block.kind)}'
-        yield f"{_text(block.kind_word)}</span>"
+        yield f"</p></blockquote>\n<figcaption>{' · '.join(self._source(block))}</figcaption>\n</figure>\n"
+
+    def _source(self, block: Quotation) -> Iterator[str]:
+        if block.kind_word:
+            kind = f"{_mark(block.kind)}{_text(block.kind_word)}"
+            yield f'<span class="kind {marks.style(block.kind)}">{kind}</span>'
         if block.mark:
-            yield f" · {_text(block.mark)}"
+            yield _text(block.mark)
         if block.workshop:
-            yield f" · <span{self.foreign}>{_text(block.workshop)}</span>"
-        yield "</figcaption>\n</figure>\n"
+            yield f"{_text(block.room)} <span{self.foreign}>{_text(block.workshop)}</span>"
+
+    def _reference(self, note_id: str, reference: str) -> str:
+        """Say a reference, as a link to the place of its note in the annexes where there is one."""
+        anchor = self.anchors.get(note_id)
+        return f'<a href="#{anchor}">{_text(reference)}</a>' if anchor else _text(reference)
+
+    def _references(self, block: References) -> str:
+        rooms = []
+        for number, notes in block.rooms:
+            named = ", ".join(self._reference(one.note_id, one.reference) for one in notes)
+            rooms.append(f'<span class="room">{_text(number)}</span> {named}')
+        return f'<p class="references">{_text(block.lead)} {" · ".join(rooms)}</p>\n'
 
     def _grid(self, block: Grid) -> Iterator[str]:
         self.captions += 1
         key = f"table-{self.captions}"
-        kind = ' class="blank"' if block.blank else ""
+        styles = [name for name, on in (("blank", block.blank), ("heat", block.heat)) if on]
+        kind = f' class="{" ".join(styles)}"' if styles else ""
+        highest = marks.highest(block)
         yield f'<div class="table" role="region" tabindex="0" aria-labelledby="{key}">\n<table{kind}>\n'
         yield f'<caption id="{key}">{_text(block.caption)}</caption>\n<thead><tr>'
         for column in block.columns:
@@ -163,16 +180,21 @@ class _Page:
         for row in block.rows:
             yield (
                 "<tr>"
-                + "".join(self._cell(*one) for one in zip(range(len(row)), row, block.columns, strict=True))
+                + "".join(self._cell(*one, highest) for one in zip(range(len(row)), row, block.columns, strict=True))
                 + "</tr>\n"
             )
         yield "</tbody>\n</table>\n</div>\n"
 
-    def _cell(self, place: int, cell: str, column: Column) -> str:
+    def _cell(self, place: int, cell: str, column: Column, highest: int) -> str:
         lang = self.foreign if column.people else ""
         if place == 0:
             return f'<th scope="row"{_side(column)}{lang}>{_text(cell)}</th>'
-        return f"<td{_side(column)}{lang}>{_text(cell)}</td>"
+        if column.quoted:
+            frame = self.report.frame
+            return (
+                f"<td>{_text(frame.quote_open)}<bdi{self.foreign}>{_text(cell)}</bdi>{_text(frame.quote_close)}</td>"
+            )
+        return f"<td{_side(column, marks.tint(cell, column, highest))}{lang}>{_text(cell)}</td>"
 
     def _picture(self, block: Picture) -> str:
         named = f'<svg role="img" aria-label="{_text(block.alternative)}" '
@@ -197,20 +219,11 @@ class _Page:
         yield f"<footer>{_text(block.by)}</footer>\n</blockquote>\n"
 
 
-def _anchors(report: Report) -> Mapping[str, str]:
-    """Give each note of the annexes an anchor made of its rank: ids may hold any character, anchors may not."""
-    found: dict[str, str] = {}
-    for section in report.walk():
-        if section.id.startswith(ROOM):
-            for block in section.blocks:
-                if isinstance(block, NoteList):
-                    for line in block.lines:
-                        found.setdefault(line.note_id, f"note-{len(found) + 1}")
-    return found
-
-
-def _side(column: Column) -> str:
-    return ' class="numeric"' if column.numeric else ""
+def _side(column: Column, step: int = 0) -> str:
+    """Return a cell's class: numbers stand on the right, and a count of a table with tints has its step."""
+    if not column.numeric:
+        return ""
+    return f' class="numeric tint{step}"' if step else ' class="numeric"'
 
 
 def _mark(kind: str) -> str:

@@ -21,11 +21,12 @@ from synthesis.report.blocks import (
     SignedText,
 )
 from synthesis.report.characters import storable
+from synthesis.report.cited import References
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synthesis.report.blocks import Block, NoteLine, Report, Section
+    from synthesis.report.blocks import Block, Column, NoteLine, Report, Section
 
 _ALWAYS = re.compile(r"([\\`*_\[\]<>#|~&$^])")
 _FIRST = re.compile(r"^(\s*)([-+=:!])")
@@ -96,13 +97,15 @@ def _block(report: Report, block: Block, level: int) -> Iterator[str]:
     match block:
         case Paragraph():
             yield _line(block.text)
+        case References():
+            yield _line(block.plain())
         case KindHeading():
             yield f"{'#' * min(level, 6)} {_mark(block.kind)}{_line(block.text)}"
         case Quotation():
             yield _quotation(report, block)
         case Grid():
             yield f"**{_line(block.caption)}**"
-            yield "\n".join(_grid(block))
+            yield "\n".join(_grid(report, block))
         case Picture():
             yield f"**{_line(block.caption)}**"
             yield _line(block.alternative)
@@ -119,8 +122,9 @@ def _quotation(report: Report, block: Quotation) -> str:
     frame = report.frame
     more = f" {_line(frame.more)}" if block.partial else ""
     words = f"> {frame.quote_open}{_broken(block.text, '> ')}{more}{frame.quote_close}"
-    said = [f"{_mark(block.kind)}{_line(block.kind_word)}", f"{_line(block.reference)}"]
-    said += [_line(part) for part in (block.mark, block.workshop) if part]
+    said = [f"{_mark(block.kind)}{_line(block.kind_word)}"] if block.kind_word else []
+    said.append(_line(block.reference))
+    said += [_line(part) for part in (block.mark, f"{block.room} {block.workshop}".strip()) if part]
     return f"{words}\n>\n> {' · '.join(said)}"
 
 
@@ -130,11 +134,16 @@ def _note(report: Report, line: NoteLine) -> str:
     return f"- **{_line(line.reference)}** {_broken(line.text, '  ')}\\\n  {said}"
 
 
-def _grid(block: Grid) -> Iterator[str]:
+def _grid(report: Report, block: Grid) -> Iterator[str]:
     yield "| " + " | ".join(_line(column.title) for column in block.columns) + " |"
     yield "| " + " | ".join("--:" if column.numeric else "---" for column in block.columns) + " |"
     for row in block.rows:
-        yield "| " + " | ".join(_line(cell) or " " for cell in row) + " |"
+        yield "| " + " | ".join(_cell(report, *one) for one in zip(row, block.columns, strict=True)) + " |"
+
+
+def _cell(report: Report, cell: str, column: Column) -> str:
+    frame = report.frame
+    return f"{frame.quote_open}{_line(cell)}{frame.quote_close}" if column.quoted else _line(cell) or " "
 
 
 def _mark(kind: str) -> str:

@@ -5,6 +5,11 @@ Pure. The same four shapes on every screen and on paper.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from synthesis.report.blocks import Column, Grid
+
 SHAPES = {"lever": "▲", "obstacle": "■", "condition": "◆"}
 
 OTHER = "●"
@@ -24,3 +29,22 @@ def shape(kind: str) -> str:
 def style(kind: str) -> str:
     """Return the name under which a renderer styles a kind: its own when known, "other" for a gathering's own."""
     return kind if kind in STYLED else "other"
+
+
+STEPS = 5
+"""Tints that a table of counts may have, from the palest."""
+
+
+def highest(grid: Grid) -> int:
+    """Return the largest count of a table with tints, its totals left aside; 0 for a table without."""
+    if not grid.heat:
+        return 0
+    counted = [place for place, column in enumerate(grid.columns) if column.numeric and not column.total]
+    return max((int(row[place]) for row in grid.rows for place in counted if row[place].isdigit()), default=0)
+
+
+def tint(cell: str, column: Column, largest: int) -> int:
+    """Return the step of a count's tint, 1 to `STEPS`; 0 for a cell without. The number itself is always written."""
+    if not largest or column.total or not column.numeric or not cell.isdigit() or cell == "0":
+        return 0
+    return max(1, round(STEPS * int(cell) / largest))

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from synthesis import echoes
 from synthesis.corpus import KINDS
 from synthesis.report.blocks import Quotation
+from synthesis.report.cited import Cited, References
 from synthesis.report.edited import UNTOUCHED
 
 if TYPE_CHECKING:
@@ -70,6 +72,18 @@ class Material:
         return tuple((key, f"A{rank}", title) for rank, (key, title) in enumerate(self.corpus.workshops, 1))
 
     @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Each workshop's number under its id."""
+        return {key: number for key, number, _ in self.rooms}
+
+    @cached_property
+    def pairs(self) -> Mapping[str, echoes.Facing]:
+        """The obstacle and the lever that face each other in a theme, under the theme's id; no pair, no entry."""
+        rarity = echoes.rarities(note.text for note in self.corpus)
+        found = {theme.id: echoes.facing(self.of(theme), rarity) for theme in self.edition.themes}
+        return {theme_id: pair for theme_id, pair in found.items() if pair}
+
+    @cached_property
     def by_room(self) -> Mapping[str, tuple[Note, ...]]:
         """The notes of each workshop, in the order they were written (`at`), then by id."""
         found: dict[str, list[Note]] = defaultdict(list)
@@ -98,16 +112,17 @@ class Material:
             start, end = 0, len(note.text)
         return note, start, start + clipped(note.text[start:end], limit)
 
-    def quotation(self, note: Note, start: int, end: int, *, mark: str = "") -> Quotation:
-        """Quote a stretch of a note."""
+    def quotation(self, note: Note, start: int, end: int, *, mark: str = "", under: bool = False) -> Quotation:
+        """Quote a stretch of a note; `under` the heading of its kind, the kind is not said again."""
         titles = self.corpus.workshop_titles()
         return Quotation(
             note_id=note.id,
             reference=self.references[note.id],
             text=note.text[start:end],
             workshop=titles.get(note.workshop, ""),
+            room=self.numbers.get(note.workshop, ""),
             kind=note.kind,
-            kind_word=self.words.singular(note.kind),
+            kind_word="" if under and titles.get(note.workshop) else self.words.singular(note.kind),
             mark=mark,
             partial=(start, end) != (0, len(note.text)),
         )
@@ -115,6 +130,14 @@ class Material:
     def cite(self, notes: Iterable[Note]) -> str:
         """Name notes by their references."""
         return ", ".join(self.references[note.id] for note in notes)
+
+    def named(self, lead: str, notes: Iterable[Note]) -> References:
+        """Name notes by their references, workshop by workshop in the order of the programme."""
+        found: dict[str, list[Cited]] = defaultdict(list)
+        for note in notes:
+            found[note.workshop].append(Cited(note_id=note.id, reference=self.references[note.id]))
+        order = [key for key, _, _ in self.rooms if key in found] + [key for key in found if key not in self.numbers]
+        return References(lead=lead, rooms=tuple((self.numbers.get(key, ""), tuple(found[key])) for key in order))
 
 
 def kinds_of(found: Iterable[str]) -> list[str]:

@@ -23,6 +23,7 @@ from synthesis.report.blocks import (
     SignedText,
 )
 from synthesis.report.characters import storable
+from synthesis.report.cited import References
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ Nodes = list[Node]
 DOTS = 200.0
 """Dots per inch of a picture in an office document."""
 
-_TONES = {"lead": "Lead", "aside": "Aside", "references": "Aside"}
+_TONES = {"lead": "Lead", "aside": "Aside", "beneath": "Beneath"}
 _ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -114,9 +115,8 @@ class _Tree:
 
     def _block(self, block: Block, level: int) -> Iterator[Node]:
         match block:
-            case Paragraph():
-                style = _TONES.get(block.tone)
-                yield styled(style, text(block.text)) if style else {"t": "Para", "c": text(block.text)}
+            case Paragraph() | References():
+                yield _paragraph(block)
             case KindHeading():
                 words = self._people(block.text) if block.kind == "theme" else text(block.text)
                 yield {"t": "Header", "c": [level, ["", [], []], [*_mark(block.kind), *words]]}
@@ -141,10 +141,11 @@ class _Tree:
         words = [*text(frame.quote_open), *self._people(block.text), *text(more + frame.quote_close)]
         kind = marks.style(block.kind)
         yield styled(f"Quotation{kind.capitalize()}", words)
-        said = [f"{marks.shape(block.kind)} {block.kind_word}", block.reference, *([block.mark] if block.mark else [])]
+        said = [*([f"{marks.shape(block.kind)} {block.kind_word}"] if block.kind_word else []), block.reference]
+        said += [block.mark] if block.mark else []
         source = text(" · ".join(said))
         if block.workshop:
-            source += [*text(" · "), *self._people(block.workshop)]
+            source += [*text(f" · {block.room} "), *self._people(block.workshop)]
         yield styled("Source", source)
 
     def _line(self, line: NoteLine) -> Iterator[Node]:
@@ -178,7 +179,10 @@ class _Tree:
 
     def _cells(self, row: Sequence[str], columns: Sequence[Column]) -> Iterator[Nodes]:
         for cell, column in zip(row, columns, strict=True):
-            yield self._people(cell) if column.people else text(cell)
+            if column.quoted:
+                yield [*text(self.report.frame.quote_open), *self._people(cell), *text(self.report.frame.quote_close)]
+            else:
+                yield self._people(cell) if column.people else text(cell)
 
     def _picture(self, block: Picture) -> Node:
         self.figures += 1
@@ -190,6 +194,13 @@ class _Tree:
             "t": "Figure",
             "c": [["", [], []], [None, [{"t": "Plain", "c": caption}]], [{"t": "Plain", "c": [image]}]],
         }
+
+
+def _paragraph(block: Paragraph | References) -> Node:
+    if isinstance(block, References):
+        return styled("Aside", text(block.plain()))
+    style = _TONES.get(block.tone)
+    return styled(style, text(block.text)) if style else {"t": "Para", "c": text(block.text)}
 
 
 def _entries(report: Report) -> Iterator[Entry]:

@@ -9,7 +9,6 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from synthesis.corpus import KINDS
 from synthesis.report.blocks import Column, Cover, Grid, Items, KindHeading, Paragraph, Section
 from synthesis.report.material import clipped
 from synthesis.report.spread import by_spread, spread
@@ -17,7 +16,6 @@ from synthesis.report.spread import by_spread, spread
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from synthesis.corpus import Note
     from synthesis.report.blocks import Block
     from synthesis.report.material import Material
     from synthesis.results import Theme
@@ -28,8 +26,14 @@ ESSENTIAL = 7
 GLANCE = 150
 """The longest quotation of the first page, in characters."""
 
-ABREAST = 12
+NAMED = 3
+"""How many themes a door of the first page names; the overview and the chapters hold the others."""
+
+ABREAST = 24
 """How many workshops stand side by side in one table."""
+
+LOUDER = 8
+"""How many workshops that say more of a theme the overview names."""
 
 COMPARED = 3
 """From this many workshops on, a theme may be said to be everywhere, or in one of them alone."""
@@ -144,52 +148,49 @@ def _doors(material: Material) -> Iterator[str]:
     words, themes = material.words, [theme for theme in material.edition.themes if not theme.hidden]
     everywhere = [theme for theme in transversal(material) if not theme.hidden]
     if everywhere:
-        yield words.doors["everywhere"].format(themes=_named(everywhere))
-    debated = [theme for theme in themes if _debated(material, theme)]
-    if debated:
-        yield words.doors["debated"].format(themes=_named(debated))
+        yield words.doors["everywhere"].format(themes=_first(material, everywhere))
+    if debated := _debated(material, themes):
+        yield words.doors["debated"].format(themes=_first(material, debated))
     lone = sum(1 for theme in themes if any(quote.role == "lone" for quote in theme.quotes))
     if lone:
         yield words.doors["once"].format(n=words.count(lone, words.lone_count))
 
 
-def _debated(material: Material, theme: Theme) -> bool:
-    found = Counter(note.kind for note in material.of(theme))
-    return found["lever"] > 1 and found["obstacle"] > 1
+def _debated(material: Material, themes: Sequence[Theme]) -> list[Theme]:
+    """Return the themes with levers and obstacles, those first whose smaller side is the largest, as the desk does."""
+    found = {theme.id: Counter(note.kind for note in material.of(theme)) for theme in themes}
+    sides = {key: min(kinds["lever"], kinds["obstacle"]) for key, kinds in found.items()}
+    return sorted((theme for theme in themes if sides[theme.id] > 1), key=lambda theme: (-sides[theme.id], theme.id))
+
+
+def _first(material: Material, themes: Sequence[Theme]) -> str:
+    """Name the first themes, and say how many follow."""
+    more = len(themes) - NAMED
+    said = [theme.label for theme in themes[:NAMED]]
+    if more > 0:
+        said.append(material.words.count(more, material.words.reading.more_themes))
+    return " · ".join(said)
 
 
 def transversal(material: Material) -> list[Theme]:
-    """Return the themes heard in at least half of the workshops that spoke, three at least."""
+    """Return the themes really heard in half of the workshops that spoke, three at least, as the desk does."""
     heard = sum(1 for key, _, _ in material.rooms if material.by_room.get(key))
-    least = max(COMPARED, (heard + 1) // 2)
-    return [theme for theme in by_spread(material.edition.themes) if spread(theme)[0] >= least]
+    found = [theme for theme in material.edition.themes if spread(theme)[0] >= max(COMPARED, heard / 2)]
+    return sorted(found, key=lambda theme: (-spread(theme)[0], -len(theme.note_ids), theme.id))
+
+
+def _louder(material: Material) -> Iterator[str]:
+    """Name the workshops that say more of a theme, those first that hold most of its notes beyond their share."""
+    ranked = sorted(material.edition.louder, key=lambda one: (one.expected - one.notes, one.theme_id, one.workshop))
+    for one in ranked[:LOUDER]:
+        number = material.numbers.get(one.workshop)
+        if number and one.theme_id in material.labels:
+            said = material.words.count(one.notes, material.words.notes)
+            yield f"{material.labels[one.theme_id]}, {number} ({said})"
 
 
 def _named(themes: Sequence[Theme]) -> str:
     return " · ".join(theme.label for theme in themes)
-
-
-def setting(material: Material) -> Section:
-    """List the workshops, with what came from each, the silent ones included."""
-    words = material.words
-    columns = (
-        Column(title=words.columns["number"]),
-        Column(title=words.columns["workshop"], people=True),
-        *(Column(title=words.columns[key], numeric=True) for key in ("notes", *KINDS, "other")),
-    )
-    rows = [(number, title, *_tally(material.by_room.get(key, ()))) for key, number, title in material.rooms]
-    if astray := material.by_room.get("", ()):
-        rows.append(("–", words.nowhere, *_tally(astray)))
-    blocks: tuple[Block, ...] = (Paragraph(text=words.setting_lead),)
-    if rows:
-        blocks = (*blocks, Grid(caption=words.setting_caption, columns=columns, rows=tuple(rows)))
-    return Section(id="cadre", title=words.titles["cadre"], blocks=blocks)
-
-
-def _tally(notes: Sequence[Note]) -> tuple[str, ...]:
-    found = Counter(note.kind for note in notes)
-    known = [found[kind] for kind in KINDS]
-    return tuple(str(count) for count in (len(notes), *known, len(notes) - sum(known)))
 
 
 def overview(material: Material) -> Section:
@@ -205,9 +206,11 @@ def overview(material: Material) -> Section:
         blocks += [_crossing(material, part) for part in _shared_out(rooms)]
         if everywhere := transversal(material):
             blocks.append(Paragraph(text=words.transversal.format(themes=_named(everywhere))))
-        alone = [theme for theme in themes if spread(theme)[0] == 1]
+        alone = [theme for theme in themes if spread(theme)[1] == 1]
         if alone and len(rooms) >= COMPARED:
             blocks.append(Paragraph(text=words.specific.format(themes=_named(alone))))
+        if louder := list(_louder(material)):
+            blocks.append(Paragraph(text=words.reading.louder_overview.format(pairs=" · ".join(louder))))
     return Section(id="vue", title=words.titles["vue"], blocks=tuple(blocks))
 
 
@@ -224,7 +227,7 @@ def _crossing(material: Material, rooms: Sequence[Room]) -> Grid:
     columns = (
         Column(title=words.columns["theme"], people=True),
         *(Column(title=number, numeric=True, hint=title) for _, number, title in rooms),
-        Column(title=words.columns["total"], numeric=True),
+        Column(title=words.columns["total"], numeric=True, total=True),
     )
     rows = []
     for theme in material.edition.themes:
@@ -233,4 +236,4 @@ def _crossing(material: Material, rooms: Sequence[Room]) -> Grid:
         rows.append((theme.label, *cells, str(len(theme.note_ids))))
     first, last = (rooms[0][1], rooms[-1][1]) if rooms else ("", "")
     part = f" ({first}–{last})" if len(rooms) < len(material.rooms) and rooms else ""
-    return Grid(caption=words.overview_caption + part, columns=columns, rows=tuple(rows))
+    return Grid(caption=words.overview_caption + part, columns=columns, rows=tuple(rows), heat=True)

@@ -16,6 +16,7 @@ import typst
 
 from synthesis.report import glyphs, marks
 from synthesis.report.blocks import (
+    ROOM,
     Grid,
     Items,
     KindHeading,
@@ -27,17 +28,25 @@ from synthesis.report.blocks import (
     SignedText,
 )
 from synthesis.report.characters import storable
+from synthesis.report.cited import References
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from synthesis.report.blocks import Block, Column, Report, Section
+    from synthesis.report.cited import Cited
 
 Json = dict[str, Any]
 
 LONG = 900
 """From this many characters on, a quotation may be cut by the end of a page."""
 
+
+DENSE = 12
+"""From more columns than this on, a table is set small, its columns of numbers all as wide as each other."""
+
+LINE = 32
+"""Cells of at most this many characters should hold on one line."""
 
 SHORT = 6
 """A column whose cells all hold in this many characters is as wide as they are."""
@@ -47,6 +56,14 @@ _CLUSTER = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 TRIES = 20
 """How many clusters Typst may name before it is let fail."""
+
+
+class Setting(glyphs.Setter):
+    """Sets people's words, and knows where each note is at home in the annexes."""
+
+    def __init__(self, undrawable: frozenset[str], homes: Mapping[str, str]) -> None:
+        super().__init__(undrawable)
+        self.homes = homes
 
 
 def render(report: Report) -> bytes:
@@ -88,7 +105,7 @@ def _template() -> bytes:
 
 def _body(report: Report, undrawable: frozenset[str]) -> Json:
     """Turn the tree into what the template reads."""
-    setter = glyphs.Setter(undrawable)
+    setter = Setting(undrawable, report.homes())
     on = report.status.clock()
     return {
         "language": report.language,
@@ -101,7 +118,7 @@ def _body(report: Report, undrawable: frozenset[str]) -> Json:
     }
 
 
-def _cover(report: Report, setter: glyphs.Setter) -> Json:
+def _cover(report: Report, setter: Setting) -> Json:
     cover = report.cover
     warnings = [*cover.warnings, *([report.frame.framed] if setter.undrawable else [])]
     return {
@@ -114,21 +131,30 @@ def _cover(report: Report, setter: glyphs.Setter) -> Json:
     }
 
 
-def _section(section: Section, setter: glyphs.Setter) -> Json:
+def _section(section: Section, setter: Setting) -> Json:
+    at_home = section.id.startswith(ROOM)
     return {
+        "id": section.id,
         "number": section.number,
         "title": setter.runs(section.title),
         "people": section.people,
         "opens": section.opens,
-        "blocks": [{"type": type(block).__name__} | _block(block, setter) for block in section.blocks],
+        "blocks": [
+            {"type": type(block).__name__} | _block(block, setter, at_home=at_home) for block in section.blocks
+        ],
         "sections": [_section(inner, setter) for inner in section.sections],
     }
 
 
-def _block(block: Block, setter: glyphs.Setter) -> Json:
+def _block(block: Block, setter: Setting, *, at_home: bool) -> Json:
     match block:
         case Paragraph():
             return {"text": setter.runs(block.text), "tone": block.tone}
+        case References():
+            return {
+                "lead": setter.runs(block.lead),
+                "rooms": [_room(number, own, setter) for number, own in block.rooms],
+            }
         case KindHeading():
             shape, people = marks.shape(block.kind), block.kind == "theme"
             return {"kind": block.kind, "shape": shape, "text": setter.runs(block.text), "people": people}
@@ -142,14 +168,21 @@ def _block(block: Block, setter: glyphs.Setter) -> Json:
         case Items():
             return {"items": [setter.runs(item) for item in block.items]}
         case NoteList():
-            return {"lines": [_line(line, setter) for line in block.lines]}
+            return {"lines": [_line(line, setter, at_home=at_home) for line in block.lines]}
         case SignedText():
             return {"text": setter.runs(block.text), "by": setter.runs(block.by)}
 
 
-def _quotation(block: Quotation, setter: glyphs.Setter) -> Json:
+def _room(number: str, notes: Sequence[Cited], setter: Setting) -> Json:
+    cited = [{"reference": setter.runs(one.reference), "home": setter.homes.get(one.note_id, "")} for one in notes]
+    return {"number": setter.runs(number), "notes": cited}
+
+
+def _quotation(block: Quotation, setter: Setting) -> Json:
     return {
         "reference": setter.runs(block.reference),
+        "home": setter.homes.get(block.note_id, ""),
+        "room": setter.runs(block.room),
         "text": setter.runs(block.text),
         "workshop": setter.runs(block.workshop),
         "kind": block.kind,
@@ -161,7 +194,7 @@ def _quotation(block: Quotation, setter: glyphs.Setter) -> Json:
     }
 
 
-def _line(line: NoteLine, setter: glyphs.Setter) -> Json:
+def _line(line: NoteLine, setter: Setting, *, at_home: bool) -> Json:
     return {
         "reference": setter.runs(line.reference),
         "text": setter.runs(line.text),
@@ -170,11 +203,13 @@ def _line(line: NoteLine, setter: glyphs.Setter) -> Json:
         "kind_word": line.kind_word,
         "theme": setter.runs(line.theme),
         "placed": bool(line.theme),
+        "home": setter.homes.get(line.note_id, "") if at_home else "",
         "long": len(line.text) > LONG,
     }
 
 
-def _grid(block: Grid, setter: glyphs.Setter) -> Json:
+def _grid(block: Grid, setter: Setting) -> Json:
+    largest = marks.highest(block)
     cells = zip(*block.rows, strict=True) if block.rows else ((),) * len(block.columns)
     columns = [_column(column, own, setter) for column, own in zip(block.columns, cells, strict=True)]
     if all(column["numeric"] or not column["share"] for column in columns):
@@ -184,16 +219,29 @@ def _grid(block: Grid, setter: glyphs.Setter) -> Json:
         "caption": setter.runs(block.caption),
         "columns": columns,
         "rows": [[setter.runs(cell) for cell in row] for row in block.rows],
+        "tints": [
+            [marks.tint(cell, column, largest) for cell, column in zip(row, block.columns, strict=True)]
+            for row in block.rows
+        ],
+        "dense": len(block.columns) > DENSE,
         "blank": block.blank,
     }
 
 
-def _column(column: Column, cells: Sequence[str], setter: glyphs.Setter) -> Json:
+def _share(longest: int, *, most: int) -> float:
+    """Give a column the room of its words: none of its own when they are few, one line when they are short."""
+    if 0 < longest <= SHORT:
+        return 0
+    return max(longest, 20) / 14 if longest <= LINE else min(longest, most) / 20
+
+
+def _column(column: Column, cells: Sequence[str], setter: Setting) -> Json:
     longest = max((len(cell) for cell in cells), default=0)
     return {
         "title": setter.runs(column.title),
         "numeric": column.numeric,
+        "quoted": column.quoted,
+        "total": column.total,
         "people": column.people,
-        # A column takes the room of its words: none of its own when they are few, up to three shares of the rest.
-        "share": 0 if 0 < longest <= SHORT else min(max(longest, 28), 60) / 20,
+        "share": _share(longest, most=110 if column.quoted else 60),
     }

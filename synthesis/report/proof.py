@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from capture.errors import ReportUnproved
 from synthesis.report.annexes import EVERY_NOTE
 from synthesis.report.blocks import Grid, Items, KindHeading, NoteList, Paragraph, Picture, Quotation
+from synthesis.report.cited import References
+from synthesis.report.marks import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,15 @@ SHOWN = 5
 LEAST = 20
 """Under this many notes, a percentage says nothing and is refused."""
 
+FIRST = 7
+"""How many themes the first page may show."""
+
+PARTS = (
+    *("essentiel", "cadre", "vue", "themes", "croisee", "acteurs", "metiers", "a-classer", "regard", "suites"),
+    *("methode", "limites", "annexes", "annexe-notes", "annexe-decisions", "annexe-donnees", "annexe-personnes"),
+)
+"""What every report owes its readers, were it to say that there is nothing."""
+
 _PERCENT = re.compile(r"\d\s*%")
 _FRENCH = re.compile(r"\S[;:!?»](?=\s|$)|[ \u00a0][;:!?»]|«[^\u202f]|'")
 _TIME = re.compile(r"\d:\d")
@@ -35,16 +46,19 @@ _TIME = re.compile(r"\d:\d")
 def check(report: Report, corpus: Corpus, edition: Edition) -> None:
     """Refuse a report that says something its notes do not.
 
-    Checked: the notes are those of the edition; each quotation is a stretch of the note it names, to the character;
-    the cover's and the tables' counts; each note once and once only in the annexes; each theme with a quotation; no
-    percentage under twenty notes; French typography of the frame; a title, a caption and an alternative text
-    everywhere; anchors that are unique.
+    Checked: the notes are those of the edition; every part is there; each quotation is a stretch of the note it names,
+    to the character; each reference leads to its note; the numbers of the cover, of the chapters and of the tables;
+    each note once and once only in the annexes; each theme with a quotation; no percentage under twenty notes; French
+    typography of the frame; a title, a caption and an alternative text everywhere; anchors that are unique.
 
     Raises:
         ReportUnproved: with every failure in `failures`.
 
     """
-    checks = (_same_notes, _quotations, _every_note, _themes, _counts, _percentages, _typography, _structure)
+    checks = (
+        *(_same_notes, _parts, _quotations, _references, _every_note, _themes, _cover, _counts),
+        *(_percentages, _typography, _structure),
+    )
     failures = tuple(failure for one in checks for failure in one(report, corpus, edition))
     if failures:
         said = " ; ".join(failures[:SHOWN])
@@ -56,6 +70,20 @@ def _same_notes(report: Report, corpus: Corpus, edition: Edition) -> Iterator[st
     del report
     if edition.input_hash and edition.input_hash != corpus.digest():
         yield "les notes ne sont pas celles de l’édition"
+
+
+def _parts(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
+    """Every part that a report owes its readers is there, and the first pages stay short."""
+    del corpus, edition
+    there = {section.id: section for section in report.walk()}
+    for part in PARTS:
+        if part not in there:
+            yield f"la partie « {part} » manque"
+        elif not (there[part].blocks or there[part].sections):
+            yield f"la partie « {part} » est vide"
+    glances = there["essentiel"].blocks if "essentiel" in there else ()
+    if sum(isinstance(block, KindHeading) for block in glances) > FIRST:
+        yield f"l’essentiel montre plus de {FIRST} thèmes"
 
 
 def _quotations(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
@@ -70,6 +98,35 @@ def _quotations(report: Report, corpus: Corpus, edition: Edition) -> Iterator[st
                 yield f"la citation de la note {block.reference} n’est pas dans la note"
             elif (block.kind, block.workshop) != (note.kind, titles.get(note.workshop, "")):
                 yield f"le type ou l’atelier de la note {block.reference} n’est pas le sien"
+
+
+def _references(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
+    """Each note that is named is in the annexes, under the same reference; a quoted cell holds a note's words."""
+    shown = {
+        line.note_id: line.reference
+        for block in report.blocks()
+        if isinstance(block, NoteList)
+        for line in block.lines
+    }
+    for block in report.blocks():
+        if isinstance(block, References):
+            for one in (note for _, notes in block.rooms for note in notes):
+                if shown.get(one.note_id) != one.reference:
+                    yield f"la référence {one.reference} ne mène pas à sa note"
+        if isinstance(block, Grid):
+            yield from _cells(block, report.frame.more, corpus)
+    known = set(corpus.by_id())
+    for part in (edition.actors, edition.links, edition.cooperations):
+        if not all(set(one.note_ids) <= known for one in part):
+            yield "un acteur ou un lien s’appuie sur une note absente"
+
+
+def _cells(grid: Grid, more: str, corpus: Corpus) -> Iterator[str]:
+    for place, column in enumerate(grid.columns):
+        for cell in (row[place] for row in grid.rows) if column.quoted else ():
+            words = cell.removesuffix(f" {more}")
+            if not any(words in note.text if words != cell else words == note.text for note in corpus):
+                yield f"une citation de tableau n’est pas dans les notes : {cell[:60]}"
 
 
 def _every_note(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
@@ -115,6 +172,30 @@ def _themes(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
             yield f"la note {note_id} a deux places"
 
 
+def _cover(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
+    """Count again the numbers of the first page and of each heading of a chapter."""
+    said = {int("".join(filter(str.isdigit, value)) or 0) for _, value in report.cover.facts}
+    for counted in (len(corpus), len(edition.themes), len(edition.tray)):
+        if counted not in said:
+            yield f"la première page ne dit pas le nombre {counted}"
+    notes = corpus.by_id()
+    chapters = {one.id: one for one in report.walk()}
+    for rank, theme in enumerate(edition.themes, 1):
+        kinds = Counter(notes[one].kind for one in theme.note_ids if one in notes)
+        headings = [
+            block
+            for block in (chapters[f"theme-{rank}"].blocks if f"theme-{rank}" in chapters else ())
+            if isinstance(block, KindHeading) and block.kind not in HEADINGS
+        ]
+        for block in headings:
+            if not block.text.endswith(f"({kinds[block.kind]:,})".replace(",", _thousands(report))):
+                yield f"le nombre de « {block.text} » est faux pour « {theme.label} »"
+
+
+def _thousands(report: Report) -> str:
+    return "\u202f" if report.language == "fr" else ","
+
+
 def _counts(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
     """Count again what the edition counted, and the tables' numbers from the notes."""
     notes = corpus.by_id()
@@ -125,9 +206,11 @@ def _counts(report: Report, corpus: Corpus, edition: Edition) -> Iterator[str]:
         said = Counter({key: count for key, count in theme.workshops if key})
         if len(own) != len(theme.note_ids) or kinds != Counter(dict(theme.kinds)) or rooms != said:
             yield f"les nombres du thème « {theme.label} » ne sont pas ceux de ses notes"
-    setting = [int(row[2]) for section in report.sections if section.id == "cadre" for row in _rows(section)]
-    if setting and sum(setting) != len(corpus):
-        yield "le tableau des ateliers ne compte pas toutes les notes"
+    setting = next((part for part in report.sections if part.id == "cadre"), None)
+    for grid in (block for block in (setting.blocks if setting else ()) if isinstance(block, Grid)):
+        counted = next(rank for rank, column in enumerate(grid.columns) if column.numeric)
+        if sum(int(row[counted]) for row in grid.rows if row[counted].isdigit()) != len(corpus):
+            yield "le tableau des ateliers ne compte pas toutes les notes"
     crossing = [row for section in report.sections if section.id == "vue" for row in _rows(section)]
     totals = {rank: len(theme.note_ids) for rank, theme in enumerate(edition.themes)}
     for rank, theme in enumerate(edition.themes):

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from synthesis.corpus import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from synthesis.corpus import Corpus, Note
     from synthesis.results import Edition, Link, Theme
+    from synthesis.standing import Complement
 
 Counts = tuple[tuple[str, int], ...]
 
@@ -38,6 +39,7 @@ def remaining(edition: Edition, corpus: Corpus) -> Edition:
     links = (_relinked(one, notes) for one in edition.links)
     pairs = (replace(one, note_ids=_left(one.note_ids, notes)) for one in edition.cooperations)
     families = (replace(one, theme_ids=tuple(key for key in one.theme_ids if key in kept)) for one in edition.families)
+    counted = {(theme.id, room): count for theme in themes for room, count in theme.workshops}
     return replace(
         edition,
         # The notes are others than those that were digested; the report digests these.
@@ -51,7 +53,20 @@ def remaining(edition: Edition, corpus: Corpus) -> Edition:
         links=tuple(one for one in links if one.note_ids and one.theme_id in kept and one.actor_id in known),
         cooperations=tuple(one for one in pairs if one.note_ids and set(one.actor_ids) <= known),
         measures=tuple(one for one in edition.measures if one.actor_id in known),
+        bridges=tuple(one for one in edition.bridges if one.actor_id in known),
+        complements=tuple(_complements(edition, notes, known, kept)),
+        louder=tuple(one for one in edition.louder if counted.get((one.theme_id, one.workshop)) == one.notes),
     )
+
+
+def _complements(
+    edition: Edition, notes: Mapping[str, Note], actors: set[str], themes: set[str]
+) -> Iterator[Complement]:
+    """Give the leads that still have notes on both sides."""
+    for one in edition.complements:
+        left = replace(one, levers=_left(one.levers, notes), obstacles=_left(one.obstacles, notes))
+        if left.levers and left.obstacles and {one.giver_id, one.seeker_id} <= actors and one.theme_id in themes:
+            yield left
 
 
 def _left(note_ids: Iterable[str], notes: Mapping[str, Note]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from synthesis.report.words_reading import Reading
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -81,6 +83,8 @@ class Words:
     doors: Mapping[str, str]
     """ "everywhere", "debated", "once", each with `{themes}` or `{n}`."""
     setting_lead: str
+    reading: Reading
+    """The sentences that read across the themes."""
     setting_caption: str
     columns: Mapping[str, str]
     """Column titles by key."""
@@ -90,6 +94,7 @@ class Words:
     transversal: str
 
     themes_lead: str
+    reliability_key: str
     orders: Mapping[str, str]
     """Who put the themes in their order: "report", "desk" or nobody ("spread")."""
     size: str
@@ -99,7 +104,7 @@ class Words:
     decided: str
     keywords: str
     family: str
-    also: Pair
+    also: str
     lone_heading: str
     agreement_heading: str
     agreement: str
@@ -114,17 +119,16 @@ class Words:
     """ "fragile", "solid", "doubtful", "weak"."""
 
     crossed_lead: str
+    facing_heading: str
     facing_caption: str
     shared_caption: str
     shared_none: str
-    conditions_lead: str
     actors_lead: str
     actors_none: str
     actors_caption: str
     links_caption: str
     together_caption: str
     together_none: str
-    uncited: str
     picture_alternative: str
     picture_caption: str
     picture_part: str
@@ -165,8 +169,6 @@ class Words:
     annexes_lead: str
     decisions_none: str
     decisions_caption: str
-    renamed: str
-    merged: str
     files_lead: str
     files: tuple[str, ...]
     privacy: tuple[str, ...]
@@ -206,6 +208,10 @@ def typeset_all(words: Words) -> Words:
 
 
 def _set(value: Any) -> Any:
+    if isinstance(value, Reading):
+        return dataclasses.replace(
+            value, **{field.name: _set(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        )
     if isinstance(value, str):
         return typeset(value)
     if isinstance(value, tuple):

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from synthesis.report import families
+from synthesis.report import families, words_reading
 from synthesis.report.words import Words
 
 ENGLISH = Words(
@@ -114,7 +114,8 @@ ENGLISH = Words(
         "debated": "What is debated, with levers and obstacles on the same subject: {themes}.",
         "once": "What is heard only once: {n}, to be read in the chapters.",
     },
-    setting_lead="The workshops that take notes, and what came from them.",
+    setting_lead="The sessions, and what came from them: workshops bear a number, used in the whole report.",
+    reading=words_reading.ENGLISH,
     setting_caption="Notes received, by workshop and by kind",
     columns={
         "number": "No.",
@@ -141,6 +142,13 @@ ENGLISH = Words(
         "setting": "Setting",
         "value": "Value",
         "decision": "Decision",
+        "held": "When",
+        "giver": "Levers with",
+        "seeker": "Obstacles with",
+        "levers": "Levers",
+        "obstacles": "Obstacles",
+        "workshops": "Workshops",
+        "example": "For instance",
     },
     overview_lead=(
         "How many notes each theme has in each workshop. Workshops are numbered as in the table before; "
@@ -148,41 +156,42 @@ ENGLISH = Words(
     ),
     overview_caption="Themes and workshops",
     specific="Themes of one workshop alone: {themes}.",
-    transversal="Themes heard in at least half of the workshops: {themes}.",
-    themes_lead="One chapter per theme, always on the same plan. Quotations are exact.",
+    transversal="What comes back everywhere, in comparable shares in at least half of the workshops: {themes}.",
+    themes_lead="One chapter per theme, always on the same plan. Quotations are exact; the identifier of each note stands in the margin and leads to the annexes.",
+    reliability_key="Reliability says whether a theme’s notes stay together from one computation to the next: solid, medium or weak; fragile under five notes or in one workshop alone.",
     orders={
         "report": "The order is the one that the organisers gave the chapters.",
         "desk": "The order is the one that people gave the themes; the others follow by how widely they were heard.",
-        "spread": "They stand by how widely they were heard, first those of most workshops, not by number of notes.",
+        "spread": "They stand by how widely they were heard, first those shared by most workshops, not by number of notes.",
     },
     size="{notes} from {workshops}: {kinds}.",
     size_plain="{notes}: {kinds}.",
-    proposed="The label is proposed by the computation; nobody has validated it yet.",
-    decided="The label was decided by a person.",
+    proposed="Label proposed by the computation.",
+    decided="Label decided by people.",
     keywords="Words that tell this theme apart: {words}.",
     family="Family: {family}.",
-    also=("Also note {references}.", "Also notes {references}."),
+    also="Also:",
     lone_heading="Lone voice",
     agreement_heading="Where workshops meet",
-    agreement="Noted in several workshops: {kinds}.",
+    agreement="From one workshop to another: {kinds}.",
     tension_heading="What is under discussion",
-    tension="On this subject were noted both {levers} and {obstacles}: they are to be read together.",
+    tension="{levers} and {obstacles} on this subject, to be read together.",
     questions_heading="Questions asked",
     actors_heading="Actors cited",
     actors_cited="{actors}.",
     actors_more=("and {n} other", "and {n} others"),
     where="Workshops: {workshops}.",
     reliability={
-        "fragile": "Reliability: fragile, fewer than five notes or one workshop alone. Read it as a signal.",
-        "solid": "Reliability: solid, these notes stay together from one computation to the next.",
-        "doubtful": "Reliability: medium, some of these notes could go elsewhere.",
-        "weak": "Reliability: weak, the border of this theme needs a reader.",
+        "fragile": "Reliability: fragile, to be read as a signal.",
+        "solid": "Reliability: solid.",
+        "doubtful": "Reliability: medium.",
+        "weak": "Reliability: weak, its border needs a reader.",
     },
     crossed_lead="What the themes say side by side.",
-    facing_caption="Obstacles and levers face to face",
+    facing_heading="Obstacles and levers face to face",
+    facing_caption="Obstacles, levers and conditions, by theme",
     shared_caption="Themes joined by the same actors",
     shared_none="No two themes share two actors.",
-    conditions_lead="Themes whose conditions for success come from several workshops: {themes}.",
     actors_lead=(
         "The actors that notes name, and the themes in which they name them. A link is made of notes; it tells neither "
         "agreement nor disagreement."
@@ -192,7 +201,6 @@ ENGLISH = Words(
     links_caption="Actors and themes",
     together_caption="Actors cited in the same notes",
     together_none="No two actors are cited in the same note.",
-    uncited="Announced by the organisers and cited by no note: {actors}.",
     picture_alternative=(
         "Two-column drawing: {actors} on the left, {themes} on the right, joined by {links}. "
         "The link with most notes: {strongest}. The tables that follow say the same."
@@ -268,8 +276,6 @@ ENGLISH = Words(
     annexes_lead="All that is needed to check this document and to use it.",
     decisions_none="No decision was taken on the themes of this version.",
     decisions_caption="Decisions, in order",
-    renamed="Theme {theme} renamed “{label}”",
-    merged="Themes {themes} merged into {into}",
     files_lead="The same facts are given as open files beside this report:",
     files=(
         "edition.json: the whole synthesis, with its settings;",

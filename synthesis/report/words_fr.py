@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from synthesis.report import families
+from synthesis.report import families, words_reading
 from synthesis.report.words import Words, typeset_all
 
 FRENCH = typeset_all(
@@ -118,7 +118,8 @@ FRENCH = typeset_all(
             "debated": "Ce qui fait débat, leviers et freins notés sur le même sujet : {themes}.",
             "once": "Ce qu’on n’entend qu’une fois : {n}, à lire dans les chapitres.",
         },
-        setting_lead="Les ateliers qui prennent des notes et ce qui en est parvenu.",
+        setting_lead="Les séances, et ce qui en est parvenu : les ateliers portent un numéro, repris dans tout le rapport.",
+        reading=words_reading.FRENCH,
         setting_caption="Notes reçues, par atelier et par type",
         columns={
             "number": "N°",
@@ -145,6 +146,13 @@ FRENCH = typeset_all(
             "setting": "Réglage",
             "value": "Valeur",
             "decision": "Décision",
+            "held": "Quand",
+            "giver": "Des leviers chez",
+            "seeker": "Des freins chez",
+            "levers": "Leviers",
+            "obstacles": "Freins",
+            "workshops": "Ateliers",
+            "example": "Par exemple",
         },
         overview_lead=(
             "Combien de notes chaque thème compte dans chaque atelier. Le numéro des ateliers est celui du tableau "
@@ -152,41 +160,42 @@ FRENCH = typeset_all(
         ),
         overview_caption="Thèmes et ateliers",
         specific="Thèmes propres à un seul atelier : {themes}.",
-        transversal="Thèmes entendus dans au moins la moitié des ateliers : {themes}.",
-        themes_lead="Un chapitre par thème, toujours sur le même plan. Les citations sont exactes.",
+        transversal="Ce qui revient partout, à parts comparables dans au moins la moitié des ateliers : {themes}.",
+        themes_lead="Un chapitre par thème, toujours sur le même plan. Les citations sont exactes ; l’identifiant de chaque note est dans la marge, et mène aux annexes.",
+        reliability_key="La fiabilité dit si les notes d’un thème se retrouvent ensemble d’un calcul à l’autre : solide, moyenne ou faible ; fragile sous cinq notes ou dans un seul atelier.",
         orders={
             "report": "L’ordre est celui que l’organisation a donné aux chapitres.",
             "desk": "L’ordre est celui que des personnes ont donné aux thèmes ; les autres suivent par étendue.",
-            "spread": "Ils sont rangés par étendue, d’abord ceux qu’on entend dans le plus d’ateliers, non par nombre de notes.",
+            "spread": "Ils sont rangés par étendue, d’abord ceux qui se partagent entre le plus d’ateliers, non par nombre de notes.",
         },
         size="{notes} de {workshops} : {kinds}.",
         size_plain="{notes} : {kinds}.",
-        proposed="Intitulé proposé par le calcul, que personne n’a encore validé.",
-        decided="Intitulé décidé par une personne.",
+        proposed="Intitulé proposé par le calcul.",
+        decided="Intitulé décidé par des personnes.",
         keywords="Mots qui distinguent ce thème : {words}.",
         family="Famille : {family}.",
-        also=("Aussi, note {references}.", "Aussi, notes {references}."),
+        also="Aussi :",
         lone_heading="Voix isolée",
         agreement_heading="Ce qui se rejoint",
-        agreement="Notés dans plusieurs ateliers : {kinds}.",
+        agreement="D’un atelier à l’autre : {kinds}.",
         tension_heading="Ce qui se discute",
-        tension="Sur ce sujet ont été notés à la fois {levers} et {obstacles} : les uns et les autres sont à lire ensemble.",
+        tension="{levers} et {obstacles} sur ce sujet, à lire ensemble.",
         questions_heading="Questions posées",
         actors_heading="Acteurs cités",
         actors_cited="{actors}.",
         actors_more=("et {n} autre", "et {n} autres"),
         where="Ateliers : {workshops}.",
         reliability={
-            "fragile": "Fiabilité : fragile, moins de cinq notes ou un seul atelier. À lire comme un signal.",
-            "solid": "Fiabilité : solide, ces notes se retrouvent ensemble d’un calcul à l’autre.",
-            "doubtful": "Fiabilité : moyenne, une partie de ces notes pourrait aller ailleurs.",
-            "weak": "Fiabilité : faible, la frontière de ce thème est à relire.",
+            "fragile": "Fiabilité : fragile, à lire comme un signal.",
+            "solid": "Fiabilité : solide.",
+            "doubtful": "Fiabilité : moyenne.",
+            "weak": "Fiabilité : faible, frontière à relire.",
         },
         crossed_lead="Ce que les thèmes disent les uns à côté des autres.",
-        facing_caption="Freins et leviers face à face",
+        facing_heading="Freins et leviers face à face",
+        facing_caption="Freins, leviers et conditions, par thème",
         shared_caption="Thèmes reliés par les mêmes acteurs",
         shared_none="Aucun couple de thèmes ne partage deux acteurs.",
-        conditions_lead="Thèmes dont les conditions de réussite viennent de plusieurs ateliers : {themes}.",
         actors_lead=(
             "Les acteurs que les notes nomment, et les thèmes où elles les nomment. Un lien est fait de notes ; il ne dit "
             "ni accord ni désaccord."
@@ -196,7 +205,6 @@ FRENCH = typeset_all(
         links_caption="Acteurs et thèmes",
         together_caption="Acteurs cités dans les mêmes notes",
         together_none="Aucun couple d’acteurs n’est cité dans une même note.",
-        uncited="Annoncés par l’organisation et cités par aucune note : {actors}.",
         picture_alternative=(
             "Schéma en deux colonnes : {actors} à gauche, {themes} à droite, reliés par {links}. "
             "Le lien le plus fourni : {strongest}. Les tableaux qui suivent disent la même chose."
@@ -273,8 +281,6 @@ FRENCH = typeset_all(
         annexes_lead="Tout ce qu’il faut pour vérifier ce document et s’en servir.",
         decisions_none="Aucune décision n’a été prise sur les thèmes de cette version.",
         decisions_caption="Décisions, dans l’ordre",
-        renamed="Thème {theme} renommé « {label} »",
-        merged="Thèmes {themes} réunis dans {into}",
         files_lead="Les mêmes informations sont fournies en fichiers ouverts, qui accompagnent ce rapport :",
         files=(
             "edition.json : toute la synthèse, avec ses réglages ;",

@@ -255,10 +255,10 @@ def test_docx_has_real_headings_tables_captions_and_language(report: Report) -> 
     opened = docx.Document(io.BytesIO(formats.render(report, "docx")))
     headings = [one.text for one in opened.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings[:2] == ["1 L’essentiel", "2 Le cadre"]
-    assert len(opened.tables) == 9
+    assert len(opened.tables) == 8
     assert opened.tables[0].cell(1, 1).text == "Renouveler la gouvernance locale"
     body = opened.element.xml
-    assert body.count("w:tblHeader") == 9
+    assert body.count("w:tblHeader") == 8
     assert "Tableau 1 – Notes reçues" in body
     assert 'w:dirty="true"' not in body
     assert 'w:val="fr-FR"' in opened.styles.element.xml
@@ -279,7 +279,7 @@ def test_odt_has_real_headings_and_contents(report: Report) -> None:
     headings = [one.text_recursive.strip() for one in found if one.get_attribute("text:outline-level") == "1"]
     assert headings[:2] == ["1 L’essentiel", "2 Le cadre"]
     assert opened.body.toc is not None
-    assert len(opened.body.get_tables()) == 9
+    assert len(opened.body.get_tables()) == 8
 
 
 def test_markdown_says_each_quotation_once_rendered(report: Report, hostile: Report) -> None:

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 
 from synthesis.corpus import Corpus, Note
 from synthesis.report import compose, formats, proof
-from synthesis.report.blocks import Grid, Quotation, Report, Status
+from synthesis.report.blocks import Grid, Quotation, Report, Section, Status
 from synthesis.results import Edition
 from tests.editions import edition_by_hand
 
@@ -52,6 +52,12 @@ def read(node: Any) -> Iterator[tuple[str, Any]]:
             yield from read(inner)
 
 
+def deep(sections: Sequence[Section], level: int) -> Iterator[tuple[Section, int]]:
+    for section in sections:
+        yield section, level
+        yield from deep(section.sections, level + 1)
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
@@ -65,8 +71,9 @@ def said(node: Any) -> str:
 def test_another_reader_finds_every_heading_table_and_quotation(report: Report, ending: str) -> None:
     tree = json.loads(pypandoc.convert_text(formats.render(report, ending), "json", format=ending))
     headings = [(body[0], said(body[2])) for kind, body in read(tree) if kind == "Header"]
+    levels = {one.id: depth for one, depth in deep(report.sections, 1)}
     for section in report.walk():
-        level = section.number.count(".") + 1
+        level = levels[section.id]
         assert (level, squeezed(section.number + section.title)) in headings
     assert all(after - before <= 1 for (before, _), (after, _) in pairwise(headings))
     tables = [said(body) for kind, body in read(tree) if kind == "Table"]

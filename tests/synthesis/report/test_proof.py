@@ -6,7 +6,20 @@ import pytest
 from capture.errors import ReportUnproved
 from synthesis.corpus import Corpus, Note
 from synthesis.report import compose, proof
-from synthesis.report.blocks import Block, Grid, NoteList, Paragraph, Picture, Quotation, Report, Section, Status
+from synthesis.report.blocks import (
+    Block,
+    Column,
+    Grid,
+    KindHeading,
+    NoteList,
+    Paragraph,
+    Picture,
+    Quotation,
+    Report,
+    Section,
+    Status,
+)
+from synthesis.report.cited import Cited, References
 from synthesis.results import Edition
 
 
@@ -129,3 +142,45 @@ def test_notes_that_carry_percentages_are_left_alone(make: Callable[..., Edition
     corpus = Corpus.of([Note(id="x", text="80 % des gens ; l'avis 'des autres' !", kind="lever")])
     edition = make(corpus, ("t", "80 % du temps", ("x",)))
     proof.check(compose.compose(edition, corpus, status=status), corpus, edition)
+
+
+def test_a_reference_to_another_note_stops_it(make: Callable[..., Edition], status: Status) -> None:
+    notes = [Note(id=f"n{rank}", text="Une note.", workshop="w", kind="lever") for rank in range(6)]
+    corpus = Corpus.of(notes)
+    edition = make(corpus, ("t", "thème", [note.id for note in notes]))
+    report = compose.compose(edition, corpus, status=status)
+    astray = changed(
+        report,
+        lambda one: (
+            replace(one, rooms=(("A1", (Cited(note_id="n0", reference="n5"),)),))
+            if isinstance(one, References)
+            else one
+        ),
+    )
+    assert "la référence n5 ne mène pas à sa note" in failures(astray, corpus, edition)
+
+
+def test_a_part_left_out_stops_it(report: Report, corpus: Corpus, edition: Edition) -> None:
+    short = replace(report, sections=tuple(one for one in report.sections if one.id != "limites"))
+    assert "la partie « limites » manque" in failures(short, corpus, edition)
+
+
+def test_a_wrong_number_on_the_first_page_or_over_a_kind_stops_it(
+    report: Report, corpus: Corpus, edition: Edition
+) -> None:
+    facts = tuple((name, "12" if name == "Notes" else value) for name, value in report.cover.facts)
+    wrong = replace(report, cover=replace(report.cover, facts=facts))
+    assert "la première page ne dit pas le nombre 9" in failures(wrong, corpus, edition)
+    more = changed(
+        report,
+        lambda one: (
+            replace(one, text="Freins (9)") if isinstance(one, KindHeading) and one.kind == "obstacle" else one
+        ),
+    )
+    assert "le nombre de « Freins (9) » est faux pour « place des élus »" in failures(more, corpus, edition)
+
+
+def test_a_quotation_in_a_table_is_held_to_the_letter(report: Report, corpus: Corpus, edition: Edition) -> None:
+    cell = Grid(caption="c", columns=(Column(title="a", quoted=True),), rows=(("jamais écrit",),))
+    bent = replace(report, sections=(*report.sections, Section(id="x", title="x", blocks=(cell,))))
+    assert "une citation de tableau n’est pas dans les notes : jamais écrit" in failures(bent, corpus, edition)

@@ -10,6 +10,7 @@ from synthesis.report import compose, proof
 from synthesis.report.blocks import Status
 from synthesis.report.remaining import remaining
 from synthesis.results import Edition
+from synthesis.standing import Complement, Louder
 
 
 def without(corpus: Corpus, *note_ids: str) -> Corpus:
@@ -55,3 +56,18 @@ def test_every_note_erased_leaves_the_empty_mornings_report(edition: Edition, co
     settled = remaining(edition, left)
     proof.check(compose.compose(settled, left, status=replace(status, erased=9)), left, settled)
     assert settled.themes == ()
+
+
+def test_leads_and_bridges_keep_only_what_remains(edition: Edition, corpus: Corpus) -> None:
+    lead = Complement(giver_id="fab", seeker_id="dep", theme_id="t1", levers=("a1", "a4"), obstacles=("a2",))
+    said = replace(
+        edition,
+        complements=(lead, replace(lead, levers=("a4",))),
+        louder=(
+            Louder(theme_id="t1", workshop="w1", notes=3, expected=1.0, p_value=0.01),
+            Louder(theme_id="t2", workshop="w2", notes=2, expected=1.0, p_value=0.01),
+        ),
+    )
+    settled = remaining(said, without(corpus, "a4"))
+    assert settled.complements == (replace(lead, levers=("a1",)),)
+    assert remaining(said, without(corpus, "a5")).louder == said.louder[1:]
