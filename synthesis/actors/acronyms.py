@@ -108,5 +108,7 @@ def introduced(text: str, persons: tuple[tuple[int, int], ...]) -> tuple[Proposa
     return tuple(
         Proposal(start, end, "introduced")
         for start, end in found
-        if _SEVERAL.match(text[start:end]) and all(end <= first or last <= start for first, last in persons)
+        if not text[start:end].isupper()
+        and _SEVERAL.match(text[start:end])
+        and all(end <= first or last <= start for first, last in persons)
     )

@@ -71,5 +71,5 @@ LEVEL = (
     r"|m[ée]tropolitain|m[ée]tropolitaine|rural|rurale|permanent|mixte|interminist[ée]rielle?|technique|citoyen(?:ne)?|r[ée]gionaux|d[ée]partementaux"
 )
 ACRONYM = re.compile(
-    r"(?<![\w.&'])(?:[A-Z]{1,2}(?:&[A-Z])|[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-[A-Z0-9]{2,})?[a-z]?)(?![\w&]|\.[A-Za-z])"
+    r"(?<![\w.&])(?:[A-Z]{1,2}(?:&[A-Z])|[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-[A-Z0-9]{2,})?[a-z]?)(?![\w&]|\.[A-Za-z])"
 )
