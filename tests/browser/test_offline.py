@@ -20,7 +20,7 @@ ROWS = """async () => {
   open.result.close();
   return all.result.filter((row) => row.state === "waiting").length;
 }"""
-"""Counts what waits on the device's disk, past the page's own code: what was received stays there too, to be given again."""
+"""Counts what waits on the device’s disk, past the page’s own code; what was received stays there too."""
 
 
 def test_the_page_opens_cold_writes_and_drains_in_order_once_after_a_reboot(house: House, phone: Phone) -> None:
