@@ -38,6 +38,7 @@ import synthesis.pages
 import synthesis.restitution.api
 import synthesis.restitution.pages
 from capture.db import db, engine_options
+from capture.network import located
 from capture.settings import Settings
 
 HERE = Path(__file__).parent
@@ -58,7 +59,7 @@ BLUEPRINTS = (
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application for these settings, or for the environment's."""
-    settings = _with_secret(settings or Settings.read(os.environ))
+    settings = located(_with_secret(settings or Settings.read(os.environ)))
     app = Flask("restitution", root_path=str(HERE), template_folder="templates", static_folder=None)
     app.config.update(
         SETTINGS=settings,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from capture import journal, notes, schedule, seats
 from capture.db import db, see_one_moment
 from capture.models import Gathering
+from capture.network import found, is_local
 from capture.operations import ActorPlan, KindPlan
 from capture.settings import Settings
 from capture.state import State, fold
@@ -88,14 +89,19 @@ def _assets(root: Path) -> Finding:
 
 
 def _address(settings: Settings) -> Finding:
-    local = "127.0.0.1" in settings.public_url or "localhost" in settings.public_url
-    if local:
+    address = settings.public_url
+    if is_local(address):
         sentence = (
-            f"L’adresse des codes est {settings.public_url} : aucun téléphone ne l’ouvrira. "
-            "Donnez l’adresse de cette machine sur le réseau du lieu dans RESTITUTION_PUBLIC_URL."
+            f"L’adresse des codes est {address} : aucun téléphone ne l’ouvrira. "
+            "Reliez cette machine au réseau du lieu, ou donnez son adresse dans RESTITUTION_PUBLIC_URL."
         )
         return Finding(well=False, sentence=sentence)
-    return Finding(well=True, sentence=f"Les codes mènent à {settings.public_url}.")
+    sentence = f"Les codes mènent à {address}."
+    if found(settings):
+        sentence += " C’est l’adresse de cette machine aujourd’hui : imprimez les codes sur le réseau du lieu."
+    if not address.startswith("https://"):
+        sentence += " Sans https, une page fermée ne se rouvre pas sans réseau (docs/guide.md)."
+    return Finding(well=True, sentence=sentence)
 
 
 def _gapless(gathering: Gathering) -> Finding:

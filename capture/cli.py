@@ -6,7 +6,6 @@ import json
 import socket
 import sys
 import uuid
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,7 +16,7 @@ from sqlalchemy import select
 
 from capture import backup as copies
 from capture import check as checking
-from capture import demonstration, invitations, programme, schedule
+from capture import demonstration, invitations, network, programme, schedule
 from capture.db import db
 from capture.doors import settings
 from capture.errors import ProgrammeUnreadable, Refusal
@@ -49,25 +48,49 @@ def serve(bind: str | None, *, web_only: bool) -> None:
 
 
 def _serve(bind: str, *, web_only: bool = False) -> None:
+    chosen = network.moved(settings(), bind)
     try:
+        network.refuse_unreadable(chosen)
         refuse_taken(bind)
-    except AddressTakenError as refusal:
+    except (network.CertificateError, AddressTakenError) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     upgrade()
+    if not web_only:
+        _welcome(chosen)
     db.session.remove()
     db.engine.dispose()
-    chosen = settings()
     environment = {
         "RESTITUTION_FOLDER": str(Path(chosen.folder).absolute()),
         "RESTITUTION_BIND": bind,
         "RESTITUTION_PUBLIC_URL": chosen.public_url,
     }
-    web = [part if not part.startswith("--bind=") else f"--bind={bind}" for part in web_command(chosen)]
+    who = "Cette machine seule ouvre" if network.is_local(chosen.public_url) else "Les téléphones ouvrent"
+    click.echo(f"{who} {chosen.public_url} ; Ctrl-C arrête le serveur.")
+    web = web_command(chosen)
     sys.exit(Family([web] if web_only else [web, follower_command()], environment).run())
 
 
+def _welcome(chosen: Settings) -> None:
+    """Make a first gathering where there is none, and tell whoever keeps the server how to enter it."""
+    first = db.session.scalars(select(Gathering).limit(1)).one_or_none() is None
+    if first:
+        schedule.create(slug="rencontre", title="Rencontre", timezone=chosen.timezone, language=chosen.language)
+    # A link is a key: it is not left in the log of a server that nobody watches.
+    if not (first or sys.stdout.isatty()):
+        return
+    for gathering in db.session.scalars(select(Gathering).order_by(Gathering.slug)):
+        for seat in invitations.organisers(gathering.id):
+            click.echo(f"{gathering.title} · organisation : {invitations.link(chosen, seat)}")
+
+
 @click.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port to listen on.")
+@click.option(
+    "--bind",
+    envvar="RESTITUTION_BIND",
+    default="127.0.0.1:8000",
+    show_default=True,
+    help="Address and port to listen on; 0.0.0.0:8000 lets the phones of your network in.",
+)
 @click.option("--load-only", is_flag=True, help="Load the data and print the addresses, without serving.")
 @with_appcontext
 def demo(bind: str, *, load_only: bool) -> None:
@@ -75,16 +98,13 @@ def demo(bind: str, *, load_only: bool) -> None:
 
     The notes are invented; the programme is that of the Journées des Territoires of November 2018.
     """
-    chosen = settings()
-    if chosen.public_url == Settings.public_url:
-        # The links must lead where this demonstration listens.
-        current_app.config["SETTINGS"] = replace(chosen, public_url=f"http://{bind}")
+    # The links must lead where this demonstration listens.
+    current_app.config["SETTINGS"] = network.moved(settings(), bind)
     upgrade()
     gathering, loaded = demonstration.load(Path(current_app.root_path) / "demo")
     _print_links(gathering)
     click.echo(f"\n{loaded} notes chargées." if loaded else "\nLes données sont déjà là : la démonstration reprend.")
     if not load_only:
-        click.echo(f"Le serveur démarre sur http://{bind} ; Ctrl-C l’arrête.")
         _serve(bind)
 
 

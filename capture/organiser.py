@@ -29,6 +29,7 @@ from capture.db import db
 from capture.doors import holder, settings
 from capture.errors import FileUnreadable, ProgrammeChanged, ProgrammeUnreadable, Refusal
 from capture.models import Gathering
+from capture.network import is_local
 from capture.operations import SeatRevokedByOrganiser
 from capture.seats import Holder, Role
 
@@ -140,11 +141,8 @@ def schedule_file(slug: str) -> Response:
     """Hand over the programme as a file to correct and import again."""
     by, _gathering = _arrive(slug)
     body = programme.as_csv(programme_import.planned(by.gathering_id))
-    return Response(body, mimetype="text/csv", headers=_as_file(f"programme-{slug}.csv"))
-
-
-def _as_file(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
+    named = {"Content-Disposition": f'attachment; filename="programme-{slug}.csv"'}
+    return Response(body, mimetype="text/csv", headers=named)
 
 
 def _dropped() -> tuple[bytes, str]:
@@ -188,6 +186,16 @@ def import_schedule(slug: str) -> Redirect | tuple[str, int]:
     except ProgrammeChanged as refusal:
         return _preview(gathering, asked.read, asked.source, **_said(refusal, asked.source)), refusal.status
     flash(_("Le programme est importé."))
+    return _to("schedule", slug)
+
+
+@organiser.post("/rencontre")
+def name_gathering(slug: str) -> Redirect:
+    """Give the gathering its title and its place."""
+    by, _gathering = _arrive(slug)
+    title, place = request.form.get("title", ""), request.form.get("place", "")
+    programme_import.name_gathering(title, place, by=by, operation_id=str(uuid.uuid4()))
+    flash(_("Le titre et le lieu sont enregistrés."))
     return _to("schedule", slug)
 
 
@@ -269,8 +277,8 @@ def codes(slug: str) -> str:
     large = request.args.get("format") != "petit"
     found = cards(invitations.places(by.gathering_id), lambda seat: invitations.link(settings(), seat), chosen)
     missing = [place for place in invitations.places(by.gathering_id) if not place.seats and place.role in chosen]
-    local = "//127." in settings().public_url or "//localhost" in settings().public_url
-    return _page("codes", gathering, cards=found, chosen=chosen, large=large, missing=missing, local=local)
+    shown = {"cards": found, "chosen": chosen, "large": large, "missing": missing}
+    return _page("codes", gathering, **shown, local=is_local(settings().public_url))
 
 
 @organiser.get("/avis")
@@ -286,5 +294,5 @@ def check_network(slug: str) -> str:
     _by, gathering = _arrive(slug)
     lasting = round((checkup.BEATS - 1) * checkup.BEAT_SECONDS * 1000)
     data = {"doors": url_for("api.snapshot", slug=slug).removesuffix("snapshot"), "lasting": lasting}
-    local = "//127." in settings().public_url or "//localhost" in settings().public_url
-    return _page("checkup", gathering, samples=checkup.samples(settings().public_url), local=local, data=data)
+    address = settings().public_url
+    return _page("checkup", gathering, samples=checkup.samples(address), local=is_local(address), data=data)

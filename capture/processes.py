@@ -41,6 +41,8 @@ def web_command(settings: Settings) -> list[str]:
         "--keep-alive=20",
         "--log-level=warning",
         "--no-control-socket",
+        *([f"--certfile={settings.certificate}"] if settings.certificate else []),
+        *([f"--keyfile={settings.certificate_key}"] if settings.certificate_key else []),
     ]
 
 

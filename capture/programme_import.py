@@ -9,11 +9,13 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
 
-from capture import journal, previews, schedule
+from capture import journal, previews, schedule, seats
 from capture.db import db
+from capture.errors import InvalidOperation
 from capture.models import Entry, Gathering, Note, Session
 from capture.operations import KindPlan, ProgrammeImported, SessionPlan
 from capture.programme import Difference, PlannedSession, Programme, difference
+from capture.programme.assembly import LONGEST
 from capture.programme.plan import slug
 from capture.seats import Holder
 
@@ -179,6 +181,24 @@ def confirm(asked: Confirmed, *, by: Holder) -> journal.Receipt:
         author=by.author,
         seen_position=asked.seen_position,
     )
+
+
+def name_gathering(title: str, place: str, *, by: Holder, operation_id: str) -> journal.Receipt:
+    """Give the gathering the title and the place that its pages and its report carry; no session changes.
+
+    Raises:
+        InvalidOperation: the title is empty, or one of the two is too long.
+    """
+    title, place = " ".join(title.split()), " ".join(place.split())
+    for field, text in (("titre", title), ("lieu", place)):
+        if len(text) > LONGEST["title"]:
+            reason = f"{len(text)} caractères, au lieu de {LONGEST['title']} au plus"
+            raise InvalidOperation(field=field, name="programme.imported", reason=reason)
+    if not title:
+        raise InvalidOperation(field="titre", name="programme.imported", reason="il est vide")
+    seats.access_role(by, "organiser")
+    act = ProgrammeImported(title=title, place=place, sessions=())
+    return schedule.import_programme(act, gathering_id=by.gathering_id, operation_id=operation_id, author=by.author)
 
 
 def _plan(session: PlannedSession, order: int) -> SessionPlan:

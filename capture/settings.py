@@ -28,10 +28,18 @@ class Settings:
         metadata={"help": "Signs links and cookies; empty means a key made once and kept in the folder."},
     )
     public_url: str = field(
-        default="http://127.0.0.1:8000",
-        metadata={"help": "The address that phones open; printed in the QR codes."},
+        default="",
+        metadata={
+            "help": "The address that phones open; printed in the QR codes. Empty means this machine's own "
+            "address on its network."
+        },
     )
     bind: str = field(default="0.0.0.0:8000", metadata={"help": "The address and port the web server listens on."})
+    certificate: str = field(
+        default="",
+        metadata={"help": "A certificate in PEM, with its chain: the server then answers over https."},
+    )
+    certificate_key: str = field(default="", metadata={"help": "The key of the certificate, in PEM."})
     web_workers: int = field(default=1, metadata={"help": "Web processes; more than one wants PostgreSQL."})
     trusted_proxies: int = field(default=0, metadata={"help": "How many reverse proxies stand before the server."})
     language: str = field(default="fr", metadata={"help": "The language of a page when the reader asks for none."})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,12 +80,19 @@ def serving(folder: Path, **settings: str) -> Iterator[Installation]:
 
 
 def wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    # Our own server, on the loopback.
+    wait_until(lambda: urllib.request.urlopen(url, timeout=5), process, log)  # noqa: S310
+
+
+def wait_until(
+    ask: Callable[[], http.client.HTTPResponse], process: subprocess.Popen[bytes], log: Path
+) -> http.client.HTTPResponse:
+    """Ask a server that starts until it answers; say what it wrote if it does not."""
     limit = time.monotonic() + 60
     while time.monotonic() < limit:
         if process.poll() is not None:
             break
         with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            urllib.request.urlopen(url, timeout=5)  # noqa: S310 - our own server on the loopback
-            return
+            return ask()
         time.sleep(0.1)
     raise RuntimeError(f"the server did not start:\n{log.read_text('utf-8', 'replace')}")

@@ -119,3 +119,26 @@ def test_a_list_of_actors_is_compared_then_confirmed(organiser: FlaskClient, gat
     assert "Union des pays UDP" in page(organiser, "/acteurs")
     assert drop(organiser, "/acteurs", b"sigle\nX\n").status_code == 400
     assert check.stored(gathering.id) == check.replayed(gathering.id)
+
+
+def test_the_gathering_takes_its_title_and_place_and_the_programme_stays(app: Flask, gathering: Gathering) -> None:
+    organiser = sit(app, make_holder(gathering, "organiser"))
+    before = [row.title for row in schedule.every_session(gathering.id)]
+    answer = send(organiser, "/rencontre", title="  Deux   jours en Ombrine ", place="Cravelle")
+    assert answer.status_code == 303
+    db.session.refresh(gathering)
+    assert (gathering.title, gathering.place) == ("Deux jours en Ombrine", "Cravelle")
+    assert [row.title for row in schedule.every_session(gathering.id)] == before
+    assert check.stored(gathering.id) == check.replayed(gathering.id)
+    assert "Deux jours en Ombrine" in page(organiser, "/programme")
+
+
+@pytest.mark.parametrize(("title", "said"), [("   ", "il est vide"), ("m" * 301, "301 caractères, au lieu de 300")])
+def test_a_title_that_cannot_be_one_is_refused_with_its_reason(
+    app: Flask, gathering: Gathering, title: str, said: str
+) -> None:
+    organiser = sit(app, make_holder(gathering, "organiser"))
+    answer = send(organiser, "/rencontre", title=title, place="")
+    assert answer.status_code == 400
+    assert said in words(answer.text)
+    assert gathering.title != title
