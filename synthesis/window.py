@@ -26,10 +26,13 @@ class View:
 
 
 def look(gathering_id: int) -> View:
-    """Return what there is now."""
+    """Return what there is now, and let go of the database: whoever asks will think about it for long."""
     see_one_moment()
     gathering = db.session.get_one(Gathering, gathering_id)
-    return _view(gathering, gathering.journal_head, every_note(gathering_id))
+    view = _view(gathering, gathering.journal_head, every_note(gathering_id))
+    # Held while the themes form, that moment would keep SQLite from emptying its log, which then grows without end.
+    db.session.rollback()
+    return view
 
 
 def look_at(gathering_id: int, position: int) -> View:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from capture import journal, notes, schedule
+from capture.db import db
 from capture.errors import NoEdition, NotFound, NotYourSeat
 from capture.models import Gathering
 from capture.operations import NoteErased, NoteRemovedByHand, ReportFinalised
@@ -52,6 +53,12 @@ def follower(app: Flask, french: French) -> Follower:
 def fill(gathering: Gathering, count: int) -> list[str]:
     by = make_holder(gathering)
     return [make_note(by, text) for text in SENTENCES[:count]]
+
+
+def test_a_view_is_read_of_one_moment_and_holds_the_database_no_longer(gathering: Gathering) -> None:
+    fill(gathering, 2)
+    assert len(window.look(gathering.id).corpus) == 2
+    assert not db.session().in_transaction()
 
 
 def displayed(gathering: Gathering) -> Edition:
