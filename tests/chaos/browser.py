@@ -57,7 +57,9 @@ STORM_PATIENCE = 6_000.0
 CALM_PATIENCE = 60_000.0
 """Milliseconds that one thing may take on a page: a machine that does ten things at once is slow, not wrong."""
 
-OPEN_PATIENCE = 180.0
+OPEN_PATIENCE = 600.0
+"""Seconds in which a page must open: in the storm, one connection in two is broken, and dies slowly."""
+
 TRIES = 5
 
 
@@ -74,6 +76,7 @@ class BrowserPhone:
         self._typed: list[str] = []
         self._begun: set[str] = set()
         self._received: set[str] = set()
+        self._told = False
         self.counted: Counter[str] = Counter()
 
     async def enter(self, browser: Browser) -> None:
@@ -132,9 +135,11 @@ class BrowserPhone:
         await self._write()
 
     async def empty(self) -> bool:
-        """Say that the network is back, as the phone does; return whether nothing waits any more."""
+        """Say once that the network is back, as the phone does; return whether nothing waits any more."""
         with contextlib.suppress(Error):
-            await self._page.evaluate(BACK)
+            if not self._told:
+                await self._page.evaluate(BACK)
+                self._told = True
             return not await self._page.evaluate(ROWS)
         await self._open(self._address)
         return False
@@ -280,7 +285,7 @@ class BrowserPhone:
         """Open a page until it is there: the network may need several tries.
 
         Raises:
-            TimeoutError: it is not, after a minute.
+            TimeoutError: it is not, after `OPEN_PATIENCE`.
         """
         async with asyncio.timeout(OPEN_PATIENCE):
             while True:

@@ -55,6 +55,8 @@ class Device:
         self._tabs: list[asyncio.Task[None]] = []
         self._wordings: dict[str, str] = {}
         self._in_flight = 0
+        self.last_try = "nothing was tried"
+        """What became of the last batch, for whoever asks why a phone does not empty itself."""
 
     # What the person does.
 
@@ -159,7 +161,9 @@ class Device:
                     answer = await self._post(batch) if renewed.status == 200 else renewed
             except LostError:
                 self.person.count("answers lost")
+                self.last_try = f"{len(batch)} rows, answer lost, {self._failures} failures before"
                 return self._backoff()
+            self.last_try = f"{len(batch)} rows, status {answer.status}, {self._failures} failures before"
             if not self._settle(batch, answer):
                 return await self._after(answer, batch)
             self._failures, self._most = 0, MOST
@@ -190,8 +194,8 @@ class Device:
             self._wordings[instead.payload["note_id"]] = instead.id
 
     def _refuse(self, row: Row, code: str) -> None:
-        if code == "operation.reused" and row.name == "note.written":
-            return self._take_place(row, self.outbox.as_edit(row, self._new_id()))
+        if code == "operation.reused" and row.name in WORDS:
+            return self._take_place(row, self.outbox.renamed(row, self._new_id()))
         kept, gone = self.outbox.refuse(row, code)
         for one in gone:
             self.person.left(one.id, kept.id if kept else "")

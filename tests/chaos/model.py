@@ -147,7 +147,8 @@ def screens_astray(gathering_id: int, screens: Sequence[Screen]) -> Iterator[str
 def _drained(devices: Sequence[Device]) -> Iterator[str]:
     for device in devices:
         if device.outbox.waiting():
-            yield f"{len(device.outbox.waiting())} rows still wait on a phone whose network is back"
+            waiting = len(device.outbox.waiting())
+            yield f"{waiting} rows still wait on a phone whose network is back (last try: {device.last_try})"
         for row in device.outbox.refused():
             if row.refusal not in EXPECTED_REFUSALS:
                 yield f"{row.name} was refused: {row.refusal}"

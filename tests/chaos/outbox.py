@@ -95,6 +95,7 @@ class Outbox:
         """
         if not self._holds(row):
             return None, []
+        there = self.rows[row.sequence]
         same = [
             other
             for other in self.waiting()
@@ -107,7 +108,8 @@ class Outbox:
             return None, [row, *follows]
         edits = [other for other in follows if other.name == "note.edited"]
         words = {name: edits[-1].payload[name] for name in ("kind", "text")} if edits else {}
-        kept = dataclasses.replace(row, payload={**row.payload, **words}, refusal=code)
+        # As the row stands now: an answer that comes twice must not undo what was folded in at the first.
+        kept = dataclasses.replace(there, payload={**there.payload, **words}, refusal=code)
         self._turn(put=[kept], drop=follows)
         return kept, follows
 
@@ -119,11 +121,14 @@ class Outbox:
         """Put a new act in the place of a refused one: its writer has worded it again."""
         self._turn(put=[dataclasses.replace(row, id=id_, name=name, payload=payload, after=None, refusal="")])
 
-    def as_edit(self, row: Row, id_: str) -> Row | None:
-        """Put an edit from no revision in the place of a note that the server has with other words."""
+    def renamed(self, row: Row, id_: str) -> Row | None:
+        """Give another id to an act that the server has with other words; a note becomes its edit, from 0."""
         if not self._holds(row):
             return None
-        edit = dataclasses.replace(edit_of(self.rows[row.sequence], id_, 0), refusal="")
+        there = self.rows[row.sequence]
+        edit = dataclasses.replace(
+            edit_of(there, id_, 0) if there.name == "note.written" else there, id=id_, refusal=""
+        )
         self._turn(put=[edit])
         return edit
 

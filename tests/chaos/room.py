@@ -170,7 +170,7 @@ class Room:
         if step.what == "web_killed":
             return await self.stage.kill_web(0.3 + step.number)
         if step.what == "worker_killed":
-            return self.stage.kill_worker()
+            return await self.stage.kill_worker()
         if step.what == "database_restarted":
             return await self.stage.restart_database()
         return await self.stage.kill_follower(0.3)

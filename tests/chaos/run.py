@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import shutil
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -64,6 +65,8 @@ class Played:
     """Notes that the real browsers wrote."""
     broken: list[str]
     counted: dict[str, int] = field(default_factory=dict)
+    kept: str = ""
+    """Where a run that broke a promise left its phones' disks and its journal."""
 
     def __str__(self) -> str:
         struck = faults.strikes(self.asked.faults(), self.counted)
@@ -81,7 +84,8 @@ class Played:
             f"  and: {others}",
             *(f"  ✗ {one[:400]}" for one in self.broken[:12]),
         ]
-        return "\n".join([*lines, f"  play it again: {self.asked.command()}"] if self.broken else lines)
+        again = [f"  what it left: {self.kept}", f"  play it again: {self.asked.command()}"]
+        return "\n".join([*lines, *again] if self.broken else lines)
 
 
 async def perform(stage: Stage, plan_: Plan, asked: Asked) -> Played:
@@ -149,10 +153,20 @@ def play(asked: Asked) -> Played:
         # In a thread of its own: the browser's driver keeps a loop in the one that runs the tests.
         with ThreadPoolExecutor(1) as thread:
             try:
-                return thread.submit(lambda: asyncio.run(perform(stage, drawn, asked))).result()
+                played = thread.submit(lambda: asyncio.run(perform(stage, drawn, asked))).result()
+                return replace(played, kept=keep(folder)) if played.broken else played
             except BaseException as error:
                 error.add_note(f"play it again: {asked.command()}\nthe server's last words:\n{stage.last_words()}")
                 raise
+
+
+def keep(folder: Path) -> str:
+    """Copy what a run that broke a promise leaves, for whoever looks for the reason; return where."""
+    kept = Path(tempfile.mkdtemp(prefix="chaos-kept-"))
+    for file in folder.iterdir():
+        if file.is_file():
+            shutil.copy(file, kept)
+    return str(kept)
 
 
 def main() -> int:

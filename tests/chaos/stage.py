@@ -120,8 +120,10 @@ class Stage:
         self.start_web()
         return killed
 
-    def kill_worker(self) -> bool:
+    async def kill_worker(self) -> bool:
         """`kill -9` one worker: the one that writes, reads and streams. Its master starts another."""
+        # The whole server may have been killed just before: a worker that is not there cannot be killed.
+        await self.wait_until_up()
         for child in children(self.web.pid)[:1] if self.web else []:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)

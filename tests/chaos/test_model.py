@@ -27,7 +27,7 @@ class Page:
     """A phone of which only its memory is asked: what was typed, what was received, what still waits."""
 
     def __init__(self, file: Path) -> None:
-        self.person, self.outbox = Person(), Outbox(file)
+        self.person, self.outbox, self.last_try = Person(), Outbox(file), "none"
 
 
 def typed(page: Page, by: Holder, words: str) -> str:
@@ -105,7 +105,7 @@ def test_the_model_sees_a_note_stored_twice(room: Room) -> None:
 def test_the_model_sees_a_phone_that_keeps_waiting(room: Room) -> None:
     _app, judge, page, _by = room
     page.outbox.add("x", "note.written", {"note_id": "n", "text": "Reste ici."}, 0)
-    assert judge() == ["1 rows still wait on a phone whose network is back"]
+    assert judge() == ["1 rows still wait on a phone whose network is back (last try: none)"]
 
 
 @pytest.fixture

@@ -118,6 +118,22 @@ def test_a_late_answer_to_an_act_that_was_worded_again_leaves_the_new_wording(tm
     outbox.close()
 
 
+def test_a_refusal_heard_twice_keeps_the_words_that_the_first_folded_in(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "phone.jsonl")
+    old = outbox.add("a", "note.written", {"note_id": "n", "session": "s", "kind": "lever", "text": "Avant."}, 1)
+    outbox.add("b", "note.edited", {"note_id": "n", "text": "Après.", "kind": "lever", "base": 0}, 2, after="a")
+    for _ in range(2):
+        kept, _gone = outbox.refuse(old, "workshop.closed")
+        assert kept is not None
+        assert kept.payload["text"] == "Après."
+    # And if its first copy was stored after all, what it became goes as an edit of its own.
+    renamed = outbox.renamed(old, "c")
+    assert renamed is not None
+    assert (renamed.name, renamed.payload["text"], renamed.payload["base"]) == ("note.edited", "Après.", 0)
+    assert outbox.renamed(old, "d") is None
+    outbox.close()
+
+
 def test_words_typed_after_a_refusal_outlive_a_late_receipt_for_those_before(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path / "phone.jsonl")
     old = outbox.add("a", "note.written", {"note_id": "n", "session": "s", "text": "Avant."}, 1)
