@@ -268,6 +268,10 @@ def _replayed(
     return receipt
 
 
+_TYPED = ("text", "kind", "actors", "territories")
+"""What a person chose in an act of words; an edit's base may be known better when it is sent again."""
+
+
 def replay(before: Entry | Line, name: str, payload: dict[str, Any]) -> Receipt:
     """Return the first receipt of an act that is sent again.
 
@@ -277,7 +281,7 @@ def replay(before: Entry | Line, name: str, payload: dict[str, Any]) -> Receipt:
     # A redacted entry no longer holds the words that the device still sends: the name is enough to know it.
     if before.name != name or (before.payload != payload and "text" not in payload):
         raise OperationReused(operation_id=before.operation_id)
-    if payload.get("text") != before.payload.get("text") and before.payload.get("text"):
+    if before.payload.get("text") and any(payload.get(one) != before.payload.get(one) for one in _TYPED):
         raise OperationReused(operation_id=before.operation_id)
     return Receipt(operation_id=before.operation_id, position=before.position, outcome="replayed")
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -151,6 +153,25 @@ def test_an_erased_note_leaves_no_word_in_the_journal_and_its_position_stays(app
     assert [entry.position for entry in entries] == list(range(1, head + 2))
     assert "secret" not in repr([entry.payload for entry in entries])
     assert notes.every_note(gathering.id) == []
+
+
+@pytest.mark.parametrize("changed", [{"kind": "obstacle"}, {"actors": ("Région",)}, {"territories": ("Loos",)}])
+def test_a_note_sent_again_with_another_kind_or_mark_is_not_said_to_be_received(app: Flask, changed: Any) -> None:
+    by = make_holder(make_gathering())
+    act = NoteWritten(note_id=new_id(), session="gouvernance", kind="lever", text="Une phrase.")
+    operation_id = new_id()
+    write(act, by, operation_id)
+    with pytest.raises(OperationReused):
+        write(replace(act, **changed), by, operation_id)
+
+
+def test_an_edit_sent_again_with_a_base_that_is_known_better_is_the_same_act(app: Flask) -> None:
+    by = make_holder(make_gathering())
+    note_id, operation_id = make_note(by), new_id()
+    act = NoteEdited(note_id=note_id, base=0, kind="lever", text="Mieux.")
+    for base in (0, 1):
+        receipt = notes.edit(replace(act, base=base), by=by, operation_id=operation_id, limit=LIMIT)
+    assert receipt.outcome == "replayed"
 
 
 def test_a_device_that_replays_an_erased_note_gets_its_receipt_and_the_words_stay_gone(app: Flask) -> None:
