@@ -24,7 +24,7 @@ from capture import (
     sending,
 )
 from capture.db import db, see_one_moment
-from capture.doors import count_write, holder, settings
+from capture.doors import count_write, csrf, holder, settings, sit_again
 from capture.errors import InvalidOperation, Refusal
 from capture.models import Gathering
 from capture.performing import Asked
@@ -57,6 +57,20 @@ def seat(slug: str) -> dict[str, Any]:
     """Say who this browser is here, and renew its CSRF token."""
     by = holder(slug, workshop=request.args.get("workshop"))
     return {"seat": {"id": by.seat_id, "role": by.role, "workshops": list(by.sessions)}, "csrf": generate_csrf()}
+
+
+@api.post("/<slug>/seat")
+def sit_down_again(slug: str) -> dict[str, Any]:
+    """Give a device whose cookie is gone the seat it had. No token can be asked of it; no other site can send JSON."""
+    body = request.get_json(silent=True)
+    mark = body.get("again") if isinstance(body, dict) else None
+    if not isinstance(mark, str):
+        raise InvalidOperation(name="seat", field="again", reason="…")
+    sit_again(slug, mark)
+    return seat(slug)
+
+
+csrf.exempt(sit_down_again)
 
 
 @api.post("/<slug>/operations")

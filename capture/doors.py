@@ -56,6 +56,19 @@ def sit(slug: str, seat_id: str) -> Holder:
     return holder
 
 
+def sit_again(slug: str, mark: str) -> None:
+    """Give a browser whose cookie is gone its seat and its own mark back; one that sits here stays where it is.
+
+    Raises:
+        LinkUnreadable: the mark is not ours.
+        SeatRevoked, SeatExpired: the seat was closed meanwhile.
+    """
+    seat_id, device_ = seats.unsign_again(settings().secret_key, mark)
+    if not session.get("seats", {}).get(slug):
+        session.setdefault("device", device_)
+        sit(slug, seat_id)
+
+
 def holders(slug: str) -> list[Holder]:
     """Return the seats of this browser that are still open, the most recently taken first.
 

@@ -57,6 +57,13 @@ _PRESENCE: dict[str, Any] = {
 }
 
 
+_AGAIN: dict[str, Any] = {
+    "type": "object",
+    "required": ["again"],
+    "properties": {"again": {"type": "string", "description": "The mark that the server put in the device's page."}},
+}
+
+
 def document() -> dict[str, Any]:
     """Return the OpenAPI 3.1 document."""
     return {
@@ -90,7 +97,13 @@ def _capture_paths(base: str) -> dict[str, Any]:
         },
     }
     return {
-        f"{base}/seat": {"get": _door("Who this browser is here; renews its CSRF token.", [_WORKSHOP, _SEAT])},
+        f"{base}/seat": {
+            "get": _door("Who this browser is here; renews its CSRF token.", [_WORKSHOP, _SEAT]),
+            "post": {
+                **_door("A device whose cookie is gone sits where it sat, by its page's own mark.", [_WORKSHOP]),
+                "requestBody": {"required": True, "content": {"application/json": {"schema": _AGAIN}}},
+            },
+        },
         f"{base}/operations": {
             "post": {
                 **_door("Perform operations in order; each has its own receipt or refusal.", [_WORKSHOP, _SEAT]),

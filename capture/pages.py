@@ -91,7 +91,9 @@ def workshop(slug: str, key: str) -> Response:
 def _writing_page(by: Holder, key: str) -> Response:
     """Present the page that a rapporteur writes on."""
     slug, snapshot = by.slug, workshop_snapshot(by, key)
-    data = {"slug": slug, "workshop": key, "seat": by.seat_id, "api": _doors(slug), "snapshot": snapshot}
+    again = seats.sign_again(settings().secret_key, by)
+    held = {"slug": slug, "workshop": key, "seat": by.seat_id, "again": again, "api": _doors(slug)}
+    data = {**held, "snapshot": snapshot}
     return kept(render_template("capture/workshop.html", data=data, **snapshot))
 
 

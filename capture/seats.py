@@ -26,6 +26,7 @@ Role = Literal["organiser", "rapporteur", "temoin", "participant"]
 ROLES: tuple[Role, ...] = ("organiser", "rapporteur", "temoin", "participant")
 
 _SALT = "restitution.seat"
+_AGAIN = "restitution.again"
 
 # Written once, and of columns: to write it anew and to fill an identity map would cost more than its answer.
 _SEATS = (
@@ -80,6 +81,24 @@ def unsign(secret_key: str, token: str) -> tuple[str, str]:
     if slug is None:
         raise LinkUnreadable
     return slug, seat_id
+
+
+def sign_again(secret_key: str, by: Holder) -> str:
+    """Return the mark by which a device whose cookie is gone sits where it sat, as the same author."""
+    return Signer(secret_key, salt=_AGAIN).sign(f"{by.seat_id} {by.device}").decode()
+
+
+def unsign_again(secret_key: str, mark: str) -> tuple[str, str]:
+    """Return the seat's id and the device that a mark was made for.
+
+    Raises:
+        LinkUnreadable: we did not sign it.
+    """
+    try:
+        seat_id, _, device = Signer(secret_key, salt=_AGAIN).unsign(mark).decode().partition(" ")
+    except (BadSignature, UnicodeError) as error:
+        raise LinkUnreadable from error
+    return seat_id, device
 
 
 def open_seat(

@@ -223,3 +223,50 @@ def test_openapi_describes_every_act_and_every_json_door(app: Flask) -> None:
         if str(rule).startswith("/api/v1/<slug>")
     }
     assert doors <= set(body["paths"])
+
+
+def mark_of(client: FlaskClient) -> str:
+    """The mark that a device's page keeps."""
+    page = client.get("/rencontre/ateliers/gouvernance").get_data(as_text=True)
+    found = re.search(r'"again": ?"([^"]+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_device_whose_cookie_is_gone_sits_where_it_sat_and_its_notes_are_still_its_own(
+    app: Flask, gathering: Gathering
+) -> None:
+    client = sit(app, make_holder(gathering))
+    post(client, written())
+    mark, bare = mark_of(client), app.test_client()
+    assert bare.get("/api/v1/rencontre/seat").status_code == 403
+    answer = bare.post("/api/v1/rencontre/seat?workshop=gouvernance", json={"again": mark}).json
+    assert answer is not None
+    assert answer["seat"]["workshops"] == ["gouvernance"]
+    assert post(bare, written("Une autre."), csrf=answer["csrf"]).json["receipts"][0]["outcome"] == "done"
+    (*notes_,) = bare.get("/api/v1/rencontre/snapshot?workshop=gouvernance").json["notes"]  # type: ignore[index]
+    assert [note["mine"] for note in notes_] == [True, True]
+
+
+def test_a_mark_opens_no_closed_seat_and_one_that_is_not_ours_opens_nothing(app: Flask, gathering: Gathering) -> None:
+    by = make_holder(gathering)
+    client = sit(app, by)
+    mark, bare = mark_of(client), app.test_client()
+    for wrong in (mark[:-1], mark.replace(" ", "  "), "", 3):
+        assert bare.post("/api/v1/rencontre/seat", json={"again": wrong}).status_code in {400, 403}
+    assert bare.post("/api/v1/rencontre/seat", data={"again": mark}).status_code == 400
+    organiser = make_holder(gathering, role="organiser")
+    act = SeatRevokedByOrganiser(seat_id=by.seat_id)
+    seats.revoke(act, by=organiser, operation_id=new_id())
+    refused = bare.post("/api/v1/rencontre/seat", json={"again": mark}).json
+    assert refused is not None
+    assert refused["error"]["code"] == "seat.revoked"
+
+
+def test_a_browser_that_sits_here_keeps_its_own_seat_whatever_mark_it_is_given(
+    app: Flask, gathering: Gathering
+) -> None:
+    mark = mark_of(sit(app, make_holder(gathering)))
+    other = sit(app, make_holder(gathering))
+    before = other.get("/api/v1/rencontre/seat").json["seat"]  # type: ignore[index]
+    assert other.post("/api/v1/rencontre/seat", json={"again": mark}).json["seat"] == before  # type: ignore[index]
