@@ -17,11 +17,20 @@ const GONE = new Set(["note.removed", "not_found"]);
 
 const DEPTH = 50;
 
+/** An act that can be undone. */
+interface Undoing {
+  readonly back: () => Promise<void>;
+  /** What stood in the field when it was written; its words go back there. */
+  readonly typed?: Content;
+  /** The note that it corrected. */
+  readonly corrected?: string;
+}
+
 export class Acts {
   #outbox: Outbox;
   #workshop: string;
   #find: (id: string) => Line | undefined;
-  #undoing: (() => Promise<void>)[] = [];
+  #undoing: Undoing[] = [];
 
   constructor(outbox: Outbox, workshop: string, find: (id: string) => Line | undefined) {
     this.#outbox = outbox;
@@ -29,9 +38,17 @@ export class Acts {
     this.#find = find;
   }
 
-  /** Write new notes; when this returns they are on the device. */
-  async write(contents: readonly Content[]): Promise<void> {
-    await this.#outbox.add(contents.map((content) => this.#written(content)));
+  /** Write new notes; when this returns they are on the device. `typed` is what stood in the field. */
+  async write(contents: readonly Content[], typed?: Content): Promise<void> {
+    const rows = contents.map((content) => this.#written(content));
+    await this.#outbox.add(rows);
+    const back = async (): Promise<void> => {
+      const there = rows.map((row) => this.#find(row.payload.note_id ?? "")).filter((line) => line?.removed === false);
+      // What somebody else reworded meanwhile is no longer this writer's alone.
+      const own = there.filter((line) => rows.some((row) => row.payload.note_id === line?.id && row.payload.text === line?.text));
+      await this.#outbox.add(own.map((line) => rowOf(this.#workshop, "note.removed", { note_id: line?.id ?? "" })));
+    };
+    this.#canUndo({ back, ...(typed === undefined ? {} : { typed }) });
   }
 
   /**
@@ -42,15 +59,24 @@ export class Acts {
     if (line.refusedRow !== null) return this.#reword(line, line.refusedRow, content);
     const before: Content = { kind: line.kind, text: line.text, actors: line.actors, territories: line.territories };
     await this.#edited(line, content);
-    this.#canUndo(async () => {
+    const back = async (): Promise<void> => {
       const now = this.#find(line.id);
       if (now !== undefined && !now.removed) await this.#edited(now, before);
-    });
+    };
+    this.#canUndo({ back, corrected: line.id });
   }
 
+  /** Delete a note; one that was refused is let go, for the server has nothing to delete. */
   async remove(line: Line): Promise<void> {
-    await this.#turn("note.removed", line);
-    this.#canUndo(async () => this.#turn("note.restored", line));
+    const row = line.refusedRow;
+    if (row !== null) await this.#outbox.drop(row);
+    const stored = row?.name !== "note.written";
+    if (stored) await this.#turn("note.removed", line);
+    const back = async (): Promise<void> => {
+      if (row !== null) await this.#outbox.add([unnumbered(row)]);
+      if (stored) await this.#turn("note.restored", line);
+    };
+    this.#canUndo({ back });
   }
 
   async restore(line: Line): Promise<void> {
@@ -74,15 +100,19 @@ export class Acts {
     const row = line.refusedRow;
     if (row === null) return;
     await this.#outbox.drop(row);
-    const { sequence: _, ...again } = row;
-    this.#canUndo(async () => this.#outbox.add([again]));
+    this.#canUndo({ back: async () => this.#outbox.add([unnumbered(row)]) });
   }
 
-  /** Undo the last correction or deletion; false when there is none. */
-  async undo(): Promise<boolean> {
+  /** Whether what would be undone now is this device's correction of this note. */
+  hasCorrected(line: Line): boolean {
+    return this.#undoing.at(-1)?.corrected === line.id;
+  }
+
+  /** Undo the last note, correction or deletion; return what stood in the field for it, null when there is none. */
+  async undo(): Promise<Content | null> {
     const last = this.#undoing.pop();
-    await last?.();
-    return last !== undefined;
+    await last?.back();
+    return last === undefined ? null : (last.typed ?? NOTHING);
   }
 
   #written(content: Content): NewRow {
@@ -125,10 +155,16 @@ export class Acts {
     await this.#outbox.add([rowOf(this.#workshop, name, { note_id: line.id })]);
   }
 
-  #canUndo(back: () => Promise<void>): void {
-    this.#undoing.push(back);
+  #canUndo(act: Undoing): void {
+    this.#undoing.push(act);
     if (this.#undoing.length > DEPTH) this.#undoing.shift();
   }
+}
+
+const NOTHING: Content = { kind: "", text: "", actors: [], territories: [] };
+
+function unnumbered({ sequence: _, ...row }: Row): NewRow {
+  return row;
 }
 
 /** Return the words of a row, as this device typed them. */

@@ -25,7 +25,7 @@ export interface ComposerOptions {
   /** The last note of this device's writer, to correct. */
   readonly last: () => Line | undefined;
   readonly find: (id: string) => Line | undefined;
-  readonly write: (contents: readonly Content[]) => Promise<void>;
+  readonly write: (contents: readonly Content[], typed: Content) => Promise<void>;
   readonly edit: (line: Line, content: Content) => Promise<void>;
   readonly undo: () => void;
   readonly help: () => void;
@@ -62,7 +62,7 @@ export class Composer {
     this.#pasted = new PasteOffer(
       options.words,
       options.announce,
-      () => void this.#saveLines(),
+      () => void this.#saveLines().catch(() => this.#complain(options.words.notKept)),
       () => this.field.focus(),
     );
     this.#listen();
@@ -99,9 +99,17 @@ export class Composer {
     return true;
   }
 
+  /** Put back what stood in the field when it was saved, to save it otherwise; nothing, if other words are there. */
+  giveBack(typed: Content): void {
+    if (typed.text === "" || !this.field.empty) return;
+    this.#setKind(typed.kind);
+    this.#chips.set(typed.actors, typed.territories);
+    this.field.set(typed.text);
+  }
+
   /** Save what stands in the field; one at a time, in the order of the Enters. */
   save(): void {
-    this.#saving = this.#saving.then(() => this.#save());
+    this.#saving = this.#saving.then(() => this.#save()).catch(() => this.#complain(this.#options.words.notKept));
   }
 
   #listen(): void {
@@ -176,7 +184,7 @@ export class Composer {
     const length = lengthOf(content.text);
     if (length > this.#options.limit) return this.#complain(this.#options.words.tooLong(length, this.#options.limit));
     const line = this.#editing;
-    await (line === null ? this.#options.write([content]) : this.#options.edit(line, content));
+    await (line === null ? this.#options.write([content], this.#typedAs(typed)) : this.#options.edit(line, content));
     await this.#saved(typed, this.#options.words.kept);
   }
 
@@ -206,9 +214,13 @@ export class Composer {
       return { ...this.#content(text.trim()), kind: kind ?? this.#kind };
     });
     const written = contents.filter((content) => visible(content.text));
-    await this.#options.write(written);
+    await this.#options.write(written, this.#typedAs(typed));
     await this.#saved(typed, this.#options.words.madeNotes(written.length));
     this.field.focus();
+  }
+
+  #typedAs(text: string): Content {
+    return { kind: this.#kind, text, actors: this.#chips.actors, territories: this.#chips.territories };
   }
 
   #content(text: string): Content {

@@ -6,7 +6,7 @@ import { ask } from "../shared/door.ts";
 import type { Seat } from "../shared/protocol.ts";
 import type { Keeping } from "./outbox.ts";
 import { Shell } from "./shell.ts";
-import { littleRoom } from "./storage.ts";
+import { littleRoom, seemsPrivate } from "./storage.ts";
 import type { Words } from "./words.ts";
 
 const LOOK_AT_DISK = 5 * 60_000;
@@ -25,6 +25,7 @@ export class Device {
   readonly shell: Shell;
   #options: DeviceOptions;
   #littleRoom: number | null = null;
+  #private = false;
 
   constructor(options: DeviceOptions) {
     this.#options = options;
@@ -34,6 +35,7 @@ export class Device {
   /** Once the page can be written on: look at the room left, have the page kept, with the seat's other workshops. */
   async start(): Promise<void> {
     setInterval(() => void this.#look(), LOOK_AT_DISK);
+    this.#private = await seemsPrivate();
     await this.#look();
     await this.shell.start();
     this.#options.onChange();
@@ -47,7 +49,7 @@ export class Device {
   show(kept: Keeping): void {
     const { words } = this.#options;
     const disk = this.#littleRoom === null ? "" : words.nearlyFull(this.#littleRoom);
-    const warning = kept === "page" ? words.noStorage : disk;
+    const warning = kept === "page" ? words.noStorage : this.#private ? words.privateWindow : disk;
     byId("no-storage").hidden = warning === "";
     say(byId("no-storage"), warning);
     const minutes = Math.round(clockAhead() / 60_000);

@@ -5,7 +5,7 @@
  */
 
 import type { Entry, Note, Snapshot, Wording } from "../shared/protocol.ts";
-import type { Kept } from "./outbox.ts";
+import type { Kept } from "./disk.ts";
 
 export interface Board {
   readonly workshop: string;

@@ -11,13 +11,14 @@ import { Announcer } from "./announcer.ts";
 import { type Candidate, once } from "./complete.ts";
 import { Composer } from "./composer.ts";
 import { Device } from "./device.ts";
+import type { Kept } from "./disk.ts";
 import { Drafts } from "./draft.ts";
 import { withFamilies } from "./families.ts";
 import { Head } from "./head.ts";
 import { apply, type Board, fromSnapshot, newest } from "./journal.ts";
 import { KeepMine } from "./keep.ts";
 import { NoteList } from "./list.ts";
-import { type Kept, Outbox } from "./outbox.ts";
+import { Outbox } from "./outbox.ts";
 import { type Line, lines } from "./overlay.ts";
 import { showQuestions } from "./questions.ts";
 import { refused, waiting } from "./rows.ts";
@@ -32,6 +33,7 @@ interface PageData {
   readonly slug: string;
   readonly workshop: string;
   readonly seat: string;
+  readonly again: string;
   readonly api: string;
   readonly snapshot: Snapshot;
 }
@@ -63,9 +65,8 @@ class CapturePage {
 
   constructor(data: PageData, outbox: Outbox, kept: Kept | null) {
     const { snapshot } = data;
-    this.#data = data;
+    [this.#data, this.#outbox] = [data, outbox];
     this.#places = new Places(data.api);
-    this.#outbox = outbox;
     this.#words = wordsFor(document.documentElement.lang);
     // A page opened from this device may be older than what this device has heard since.
     this.#board = newest(fromSnapshot(snapshot), kept, data.seat);
@@ -88,13 +89,13 @@ class CapturePage {
 
   /** Follow and send until the page closes. */
   async run(): Promise<void> {
-    const { api: doors, workshop } = this.#data;
+    const { api: doors, workshop, again } = this.#data;
     const csrf = document.querySelector<HTMLMetaElement>("meta[name=csrf-token]")?.content ?? "";
     const onState = (state: SendingState): void => {
       this.#sending = state;
       this.#changed();
     };
-    const sender = new Sender({ doors, workshop, outbox: this.#outbox, csrf, onState });
+    const sender = new Sender({ doors, workshop, outbox: this.#outbox, csrf, again, onState });
     const live = new Live({
       doors,
       workshop,
@@ -122,8 +123,7 @@ class CapturePage {
     });
     announcer.changed();
     wakeWith(sender, live);
-    void this.#device.start();
-    await Promise.all([sender.run(), live.run()]);
+    await Promise.all([this.#device.start(), sender.run(), live.run()]);
   }
 
   /** The server went back to an older copy: show what it has, and give it again what this device did. */
@@ -151,6 +151,8 @@ class CapturePage {
         settle: (line, revision) => void acts.settle(line, revision),
         again: (line) => void acts.again(line),
         setAside: (line) => void acts.setAside(line),
+        hasCorrected: (line) => acts.hasCorrected(line),
+        undo: () => void this.#undo(),
       },
     });
   }
@@ -167,15 +169,14 @@ class CapturePage {
       time: this.#time,
       last: () => this.#mine().at(-1),
       find: (id) => this.#find(id),
-      write: async (contents) => {
-        await this.#acts.write(contents);
+      write: async (contents, typed) => {
+        await this.#acts.write(contents, typed);
         this.#list.toEnd();
-        // Asked once there is something to keep, by somebody who has just written it.
-        void askToKeep();
+        void askToKeep(); // Once there is something to keep, by somebody who has just written it.
       },
       edit: (line, content) => this.#acts.edit(line, content),
       undo: () => void this.#undo(),
-      help: () => this.#help(),
+      help: () => byId<HTMLDialogElement>("help").showModal(),
       announce: (words) => announce(words),
     });
   }
@@ -214,6 +215,7 @@ class CapturePage {
     const back = state === "live" && this.#live !== "live";
     this.#live = state;
     this.#refusal = refusal;
+    if (state === "refused") void sender.renew();
     if (back) void this.#device.shell.keep();
     if (back && waiting(this.#outbox.rows).length > 0) sender.wake();
     this.#changed();
@@ -255,15 +257,13 @@ class CapturePage {
   }
 
   async #undo(): Promise<void> {
-    announce((await this.#acts.undo()) ? this.#words.undone : this.#words.nothingToUndo);
-  }
-
-  #help(): void {
-    byId<HTMLDialogElement>("help").showModal();
+    const typed = await this.#acts.undo();
+    if (typed !== null) this.#composer.giveBack(typed);
+    announce(typed === null ? this.#words.nothingToUndo : this.#words.undone);
   }
 
   #listen(): void {
-    byId("more").addEventListener("click", () => this.#help());
+    byId("more").addEventListener("click", () => byId<HTMLDialogElement>("help").showModal());
     byId("help").addEventListener("close", () => {
       say(byId("copy-outcome"), "");
       this.#composer.field.focus();
@@ -271,7 +271,7 @@ class CapturePage {
     document.addEventListener("keydown", (event) => this.#key(event));
     setInterval(() => this.#drawHead(), TICK);
     addEventListener("beforeunload", (event) => {
-      if (this.#outbox.kept === "page" && waiting(this.#outbox.rows).length > 0) event.preventDefault();
+      if (this.#outbox.kept === "page" && this.#outbox.rows.some((row) => row.state !== "received")) event.preventDefault();
     });
   }
 

@@ -12,6 +12,9 @@ export interface NoteActions {
   readonly settle: (line: Line, revision: number) => void;
   readonly again: (line: Line) => void;
   readonly setAside: (line: Line) => void;
+  /** Whether undoing now would take back a correction of this note. */
+  readonly hasCorrected: (line: Line) => boolean;
+  readonly undo: () => void;
 }
 
 export interface NoteContext {
@@ -136,6 +139,7 @@ export class NoteView {
     const { say: say_, actions } = this.#context;
     const row = make("div", "row choices", [this.#button(say_.correct, "correct", () => this.#act(actions.correct))]);
     if (this.#line.mine) row.append(this.#button(say_.remove, "remove", () => this.#act(actions.remove)));
+    if (actions.hasCorrected(this.#line)) row.append(this.#button(say_.uncorrect, "undo", () => this.#act(actions.undo)));
     return row;
   }
 
@@ -174,7 +178,7 @@ export class NoteView {
 
   #version(wording: Wording, index: number): HTMLElement {
     const { say: say_, time, actions } = this.#context;
-    const title = index === 0 ? say_.thisOne : time(wording.at);
+    const title = index === 0 ? say_.thisOne : `${time(wording.at)} · ${wording.mine ? say_.yours : say_.colleague}`;
     const parts: HTMLElement[] = [make("p", "small soft", title), words("p", "text", wording.text), ...this.#marks(wording)];
     parts.push(this.#button(say_.keepThis, `keep-${wording.revision}`, () => actions.settle(this.#line, wording.revision)));
     return make("div", "version", parts);

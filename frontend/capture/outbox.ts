@@ -3,44 +3,33 @@
  * A received row is remembered for a while: a server that went back to an older copy is given it again. The page owns
  * all this; no worker touches it.
  *
- * Where the browser keeps nothing (private browsing, a full disk), rows live in this page alone, and `kept` says so.
+ * Where the browser keeps nothing (private browsing, a full disk), rows live in this page alone, and `kept` says so;
+ * they go to the disk as soon as it takes them.
  */
 
-import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
-import type { Note, Refusal, Snapshot } from "../shared/protocol.ts";
+import type { Refusal, Snapshot } from "../shared/protocol.ts";
+import { commit, type Disk, isFull, type Kept, openDisk, type RowStore } from "./disk.ts";
 import type { Board } from "./journal.ts";
-import { afterReceipt, afterRefusal, again, forgettable, type NewRow, type Row, type Turn } from "./rows.ts";
+import { afterVerdicts, again, forgettable, type NewRow, type Row, type Turn, type Verdict } from "./rows.ts";
 
-/** The journal of one workshop as this device last knew it: with the rows, everything the page needs offline. */
-export interface Kept {
-  readonly workshop: string;
-  /** Whose copy this is: « mine » is said from a seat. */
-  readonly seat: string;
-  readonly snapshot: Omit<Snapshot, "notes">;
-  readonly notes: readonly Note[];
-}
-
-interface Schema extends DBSchema {
-  rows: { key: number; value: Row };
-  boards: { key: string; value: Kept };
-}
-
-/** A late answer to an act that another took the place of says nothing about the one that is there now. */
-const UNTOUCHED: Turn = { put: [], drop: [] };
-
-type RowStore = IDBPObjectStore<Schema, ["rows"], "rows", "readwrite">;
+/** Rows of this page alone are numbered from here, beyond any number that a disk gives. */
+const IN_PAGE = Number.MAX_SAFE_INTEGER / 2;
 
 export type Keeping = "disk" | "page";
 
 export class Outbox {
   #name: string;
-  #db: IDBPDatabase<Schema> | null;
+  #db: Disk | null;
   #rows: readonly Row[] = [];
-  #nextInPage = Number.MAX_SAFE_INTEGER / 2;
+  #nextInPage = IN_PAGE;
+  /** What this page changed of the disk's rows since it lost it. */
+  #touched = new Set<number>();
+  /** Under way: the rows of this page are moving to the disk, and nothing else may change them. */
+  #moving: Promise<void> | null = null;
   #channel: BroadcastChannel | null;
   #listeners: ((rows: readonly Row[]) => void)[] = [];
 
-  private constructor(name: string, db: IDBPDatabase<Schema> | null, channel: BroadcastChannel | null) {
+  private constructor(name: string, db: Disk | null, channel: BroadcastChannel | null) {
     this.#name = name;
     this.#db = db;
     this.#channel = channel;
@@ -51,9 +40,9 @@ export class Outbox {
   static async open(gathering: string): Promise<Outbox> {
     const name = `restitution:${gathering}`;
     const db = await openDisk(name);
-    const channel = db === null || typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
+    const channel = typeof indexedDB === "undefined" || typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(name);
     const outbox = new Outbox(name, db, channel);
-    await outbox.refresh();
+    if (db !== null) await outbox.refresh();
     return outbox;
   }
 
@@ -66,9 +55,10 @@ export class Outbox {
     return this.#rows;
   }
 
-  /** Look at the disk again: another tab may have written or sent. */
+  /** Look at the disk again: another tab may have written or sent, and a disk that was away may be back. */
   async refresh(): Promise<void> {
-    if (this.#db !== null) this.#set(await this.#db.getAll("rows").catch(() => [...this.#rows]));
+    if (this.#db === null) return this.#moveToDisk();
+    this.#set(await this.#db.getAll("rows").catch(() => this.#readAgain()));
   }
 
   onChange(listener: (rows: readonly Row[]) => void): void {
@@ -77,46 +67,49 @@ export class Outbox {
 
   /** Keep rows, all or none; when this returns they are on the disk, or the page has said that it has none. */
   async add(rows: readonly NewRow[]): Promise<void> {
-    try {
-      await this.#write(async (store) => {
-        for (const row of rows) await store.add(row as Row);
-      });
-    } catch {
-      this.#loseDisk();
+    for (;;) {
+      await this.#moving;
+      if (this.#db === null) break;
+      try {
+        return await this.#write(async (store) => {
+          for (const row of rows) await store.add(row as Row);
+        });
+      } catch {
+        this.#loseDisk();
+      }
     }
-    if (this.#db === null) {
-      const numbered = rows.map((row) => ({ ...row, sequence: (this.#nextInPage += 1) }));
-      this.#set([...this.#rows, ...numbered]);
-    }
+    const numbered = rows.map((row) => ({ ...row, sequence: (this.#nextInPage += 1) }));
+    this.#set([...this.#rows, ...numbered]);
+  }
+
+  /** The server answered: what it received, what it refused, all in one turn of the disk. */
+  async settle(verdicts: readonly Verdict[]): Promise<void> {
+    await this.#turn((rows) => afterVerdicts(rows, verdicts));
   }
 
   /** A receipt came back: the note is received. */
   async receive(row: Row, position: number): Promise<void> {
-    await this.#turn(row, (rows, current) => (current.id === row.id ? afterReceipt(rows, current, position, row) : UNTOUCHED));
+    await this.settle([{ row, position }]);
   }
 
   /** The server said no: the words stay here, with its sentence. */
   async refuse(row: Row, refusal: Refusal): Promise<void> {
-    const answers = (current: Row): boolean => current.id === row.id && current.state !== "received";
-    await this.#turn(row, (rows, current) => (answers(current) ? afterRefusal(rows, current, refusal) : UNTOUCHED));
+    await this.settle([{ row, refusal }]);
   }
 
-  /** Put another row in the place of this one, which keeps its turn. */
+  /** Put another row in the place of this one, which keeps its turn; nothing, if another has taken it already. */
   async replace(row: Row, next: NewRow): Promise<void> {
-    await this.#turn(row, () => ({ put: [{ ...next, sequence: row.sequence }], drop: [] }));
+    await this.#turn((rows) => ({ put: holds(rows, row) ? [{ ...next, sequence: row.sequence }] : [], drop: [] }));
   }
 
   async drop(row: Row): Promise<void> {
-    await this.#turn(row, () => ({ put: [], drop: [row] }));
+    await this.#turn((rows) => ({ put: [], drop: holds(rows, row) ? [row] : [] }));
   }
 
   /** Send again what this device did in a workshop, to a server that may have forgotten it. */
   async sendAgain(workshop: string): Promise<void> {
-    if (this.#db === null) {
-      const sent = new Map(again(this.#rows, workshop).map((row) => [row.sequence, row]));
-      this.#set(this.#rows.map((row) => sent.get(row.sequence) ?? row));
-      return;
-    }
+    await this.#moving;
+    if (this.#db === null) return this.#turnInPage({ put: again(this.#rows, workshop), drop: [] });
     await this.#write(async (store) => {
       for (const row of again(await store.getAll(), workshop)) await store.put(row);
     });
@@ -141,59 +134,74 @@ export class Outbox {
     return (await this.#db?.get("boards", workshop).catch(() => undefined)) ?? null;
   }
 
-  async #turn(row: Row, decide: (rows: readonly Row[], current: Row) => Turn): Promise<void> {
-    const change = (rows: readonly Row[]): Turn => {
-      const current = rows.find((other) => other.sequence === row.sequence);
-      return current === undefined ? { put: [], drop: [] } : decide(rows, current);
-    };
-    if (this.#db === null) {
-      const { put, drop } = change(this.#rows);
-      const gone = new Set([...put, ...drop].map((other) => other.sequence));
-      this.#set([...this.#rows.filter((other) => !gone.has(other.sequence)), ...put].sort((a, b) => a.sequence - b.sequence));
-      return;
-    }
+  async #turn(decide: (rows: readonly Row[]) => Turn): Promise<void> {
+    await this.#moving;
+    if (this.#db === null) return this.#turnInPage(decide(this.#rows));
     await this.#write(async (store) => {
-      const { put, drop } = change(await store.getAll());
+      const { put, drop } = decide(await store.getAll());
       for (const other of drop) await store.delete(other.sequence);
       for (const other of put) await store.put(other);
     });
   }
 
+  #turnInPage({ put, drop }: Turn): void {
+    const gone = new Set([...put, ...drop].map((other) => other.sequence));
+    for (const sequence of gone) this.#touched.add(sequence);
+    this.#set([...this.#rows.filter((other) => !gone.has(other.sequence)), ...put].sort((a, b) => a.sequence - b.sequence));
+  }
+
   async #write(change: (store: RowStore) => Promise<void>): Promise<void> {
+    if (this.#db === null) return;
     try {
-      await this.#commit(change);
+      await commit(this.#db, change);
     } catch (error) {
-      if (!(error instanceof DOMException) || error.name !== "InvalidStateError") throw error;
-      await this.#reopen();
-      await this.#commit(change);
+      if (isFull(error)) throw error;
+      await commit(await this.#reopen(), change);
     }
     await this.refresh();
     this.#channel?.postMessage("changed");
   }
 
-  async #commit(change: (store: RowStore) => Promise<void>): Promise<void> {
-    if (this.#db === null) return;
-    // "strict": the browser answers once the operating system has the bytes, not once it means to hand them over.
-    const transaction = this.#db.transaction("rows", "readwrite", { durability: "strict" });
-    try {
-      await change(transaction.store);
-      await transaction.done;
-    } catch (error) {
-      await transaction.done.catch(() => undefined);
-      throw error;
-    }
+  /** A browser under pressure closes databases behind a page's back: open it again once before giving up. */
+  async #reopen(): Promise<Disk> {
+    this.#loseDisk();
+    await this.#moveToDisk();
+    if (this.#db === null) throw new Error("the disk of this device is closed to this page");
+    return this.#db;
   }
 
-  /** A browser under pressure closes databases behind a page's back: open it again once before giving up. */
-  async #reopen(): Promise<void> {
-    this.#db?.close();
-    this.#db = await openDisk(this.#name);
-    if (this.#db === null) throw new Error("the disk of this device is closed to this page");
+  async #readAgain(): Promise<Row[]> {
+    return this.#reopen().then((db) => db.getAll("rows")).catch(() => [...this.#rows]);
   }
 
   #loseDisk(): void {
     this.#db?.close();
     this.#db = null;
+  }
+
+  #moveToDisk(): Promise<void> {
+    return (this.#moving ??= this.#move().finally(() => (this.#moving = null)));
+  }
+
+  /** What this page alone holds goes to the disk, if it is there again and takes all of it. */
+  async #move(): Promise<void> {
+    const db = await openDisk(this.#name);
+    if (db === null) return;
+    try {
+      const held = new Map(this.#rows.map((row) => [row.sequence, row]));
+      await commit(db, async (store) => {
+        for (const sequence of this.#touched) {
+          const row = held.get(sequence);
+          if (sequence < IN_PAGE) await (row === undefined ? store.delete(sequence) : store.put(row));
+        }
+        for (const { sequence, ...row } of held.values()) if (sequence >= IN_PAGE) await store.add(row as Row);
+      });
+      this.#touched.clear();
+      this.#set(await db.getAll("rows"));
+      this.#db = db;
+    } catch {
+      db.close();
+    }
   }
 
   #set(rows: readonly Row[]): void {
@@ -203,21 +211,7 @@ export class Outbox {
 }
 
 
-/** Open the database and write one row for nothing: some browsers open what they will refuse to fill. */
-async function openDisk(name: string): Promise<IDBPDatabase<Schema> | null> {
-  try {
-    const db = await openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore("rows", { keyPath: "sequence", autoIncrement: true });
-        fresh.createObjectStore("boards", { keyPath: "workshop" });
-      },
-    });
-    const trial = db.transaction("boards", "readwrite");
-    await trial.store.put({ workshop: "\u0000trial", seat: "", snapshot: {} as Kept["snapshot"], notes: [] });
-    await trial.store.delete("\u0000trial");
-    await trial.done;
-    return db;
-  } catch {
-    return null;
-  }
+/** Whether this act is still there: another may have taken its place. */
+function holds(rows: readonly Row[], row: Row): boolean {
+  return rows.some((other) => other.sequence === row.sequence && other.id === row.id);
 }

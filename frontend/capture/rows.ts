@@ -88,6 +88,43 @@ export function afterRefusal(rows: readonly Row[], row: Row, refusal: Refusal): 
   return { put: [{ ...row, payload: { ...row.payload, ...content }, state: "refused", refusal }], drop: follows };
 }
 
+/** What the server said of an act that was sent: its position, or why not. */
+export type Verdict = { readonly row: Row } & ({ readonly position: number } | { readonly refusal: Refusal });
+
+/** Return what these verdicts change, in their order. One for an act that another took the place of changes nothing. */
+export function afterVerdicts(rows: readonly Row[], verdicts: readonly Verdict[]): Turn {
+  const now = new Map(rows.map((row) => [row.sequence, row]));
+  const put = new Map<number, Row>();
+  const drop = new Map<number, Row>();
+  for (const verdict of verdicts) {
+    const current = now.get(verdict.row.sequence);
+    if (current?.id !== verdict.row.id) continue;
+    const turn = afterVerdict([...now.values()], current, verdict);
+    for (const row of turn.drop) {
+      now.delete(row.sequence);
+      put.delete(row.sequence);
+      drop.set(row.sequence, row);
+    }
+    for (const row of turn.put) {
+      now.set(row.sequence, row);
+      put.set(row.sequence, row);
+    }
+  }
+  return { put: [...put.values()], drop: [...drop.values()] };
+}
+
+function afterVerdict(rows: readonly Row[], current: Row, verdict: Verdict): Turn {
+  if ("position" in verdict) return afterReceipt(rows, current, verdict.position, verdict.row);
+  if (current.state === "received") return { put: [], drop: [] };
+  const { refusal } = verdict;
+  // An id that served for something else is ours to change; once, so that a page never argues with a server.
+  if (refusal.code !== REUSED || current.refusal?.code === REUSED) return afterRefusal(rows, current, refusal);
+  const next = renamed(current, refusal);
+  return { put: [next, ...rows.filter((other) => other.after === current.id).map((other) => ({ ...other, after: next.id }))], drop: [] };
+}
+
+const REUSED = "operation.reused";
+
 /**
  * The server knows this id, or this note, with other words: a copy of it was stored after all. The act takes another
  * id, and a note that is there already is edited, from no revision, so that both wordings are kept for its writer.

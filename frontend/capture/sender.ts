@@ -5,11 +5,11 @@
  * the server, which knows them, says « replayed ».
  */
 
-import { ask, type Failure } from "../shared/door.ts";
+import { ask, type Failure, PATIENCE } from "../shared/door.ts";
 import type { Receipt, Receipts, Refusal, Seat } from "../shared/protocol.ts";
 import { backoff, jittered, Pause } from "../shared/waiting.ts";
 import type { Outbox } from "./outbox.ts";
-import { nextBatch, renamed, type Row } from "./rows.ts";
+import { nextBatch, type Row, type Verdict, waiting } from "./rows.ts";
 
 export interface SendingState {
   readonly trouble: "none" | "network" | "server" | "slow" | "closed";
@@ -21,8 +21,12 @@ export interface SenderOptions {
   readonly doors: string;
   readonly outbox: Outbox;
   readonly csrf: string;
+  /** The mark by which this device sits again where it sat, should its cookie be gone. */
+  readonly again?: string;
   readonly workshop?: string;
   readonly onState?: (state: SendingState) => void;
+  /** Milliseconds that another tab may hold its turn without sending anything. */
+  readonly turn?: number;
 }
 
 const MOST = 50;
@@ -30,6 +34,11 @@ const MOST = 50;
 const IDLE = 30_000;
 const CLOSED = 30_000;
 const LONGEST_WAIT = 60_000;
+/** Longer than one batch can take: a question, a renewal, and the question again, each with its patience. */
+const TURN = 3 * PATIENCE + 5_000;
+
+/** What the server says to a browser that shows no seat for this place. */
+const UNSEATED = "seat.not_yours";
 
 type Outcome = { readonly done: true } | { readonly done: false; readonly failure: Failure };
 
@@ -69,15 +78,29 @@ export class Sender {
     this.#pause.wake();
   }
 
-  /** One tab sends at a time; where the browser has no locks, the ids alone keep a note from being doubled. */
+  /**
+   * One tab sends at a time; where the browser has no locks, the ids alone keep a note from being doubled. So they do
+   * where a tab sleeps with its turn, as phones let hidden pages do: what it holds for so long goes without it.
+   */
   async #exclusively(work: () => Promise<number>): Promise<number> {
     const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
     if (locks === undefined) return work();
-    let delay = IDLE;
-    await locks.request(`restitution:send:${this.#options.doors}`, async () => {
-      delay = await work();
-    });
-    return delay;
+    const { doors, outbox, turn = TURN } = this.#options;
+    const before = waiting(outbox.rows)[0]?.id;
+    const control = new AbortController();
+    const timer = setTimeout(() => control.abort(), turn);
+    const begin = (): Promise<number> => {
+      clearTimeout(timer);
+      return work();
+    };
+    try {
+      return await locks.request(`restitution:send:${doors}`, { signal: control.signal }, begin);
+    } catch (error) {
+      if (!control.signal.aborted) throw error;
+    }
+    await outbox.refresh();
+    const now = waiting(outbox.rows)[0]?.id;
+    return now !== undefined && now === before ? work() : 0;
   }
 
   /** The device itself failed (its disk, its locks): the rows are where they were; try again later. */
@@ -112,7 +135,7 @@ export class Sender {
     });
     if (answer.ok && Array.isArray(answer.value.receipts)) {
       const receipts = new Map(answer.value.receipts.map((receipt) => [receipt.id, receipt]));
-      for (const row of batch) await this.#settle(row, receipts.get(row.id));
+      await this.#options.outbox.settle(batch.flatMap((row) => verdictOn(row, receipts.get(row.id))));
       return batch.some((row) => receipts.has(row.id)) ? { done: true } : { done: false, failure: foreign(502) };
     }
     const failure = answer.ok ? foreign(502) : answer.failure;
@@ -123,24 +146,23 @@ export class Sender {
     return { done: false, failure };
   }
 
-  async #settle(row: Row, receipt: Receipt | undefined): Promise<void> {
-    const { outbox } = this.#options;
-    if (receipt === undefined) return;
-    if (receipt.position !== undefined) return outbox.receive(row, receipt.position);
-    const refusal = receipt.refusal;
-    if (refusal === undefined) return;
-    // An id that served for something else is ours to change; once, so that a page never argues with a server.
-    const fresh = refusal.code === "operation.reused" && row.refusal?.code !== "operation.reused";
-    return fresh ? outbox.replace(row, renamed(row, refusal)) : outbox.refuse(row, refusal);
-  }
-
   #mayBeStale({ status, code }: Failure): boolean {
     return status === 401 || status === 403 || (status === 400 && code === "csrf");
   }
 
-  /** Take a fresh token for the seat; null when it worked, else why not. */
+  /** Look whether the seat can be taken again, when somebody else was told that this browser has none. */
+  async renew(): Promise<void> {
+    if ((await this.#renew()) === null) this.wake();
+  }
+
+  /** Take a fresh token for the seat, and the seat itself if this browser forgot it; null when it worked, else why not. */
   async #renew(): Promise<Failure | null> {
-    const answer = await ask<Seat>(this.#address("seat"));
+    let answer = await ask<Seat>(this.#address("seat"));
+    const { again } = this.#options;
+    if (!answer.ok && answer.failure.code === UNSEATED && again !== undefined) {
+      const body = JSON.stringify({ again });
+      answer = await ask<Seat>(this.#address("seat"), { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    }
     if (!answer.ok) return answer.failure;
     this.#csrf = answer.value.csrf;
     return null;
@@ -185,6 +207,11 @@ export class Sender {
     this.#state = { trouble, refusal };
     if (changed) this.#options.onState?.(this.#state);
   }
+}
+
+function verdictOn(row: Row, receipt: Receipt | undefined): Verdict[] {
+  if (receipt?.position !== undefined) return [{ row, position: receipt.position }];
+  return receipt?.refusal === undefined ? [] : [{ row, refusal: receipt.refusal }];
 }
 
 function foreign(status: number): Failure {

@@ -20,3 +20,16 @@ export async function littleRoom(): Promise<number | null> {
   const left = Math.max(0, quota - usage);
   return left < LITTLE ? Math.floor(left / MEGABYTE) : null;
 }
+
+/**
+ * Say whether this window seems private, and so forgets all when it is closed. Firefox and Safari refuse theirs this
+ * folder; Chromium lets no page see the difference.
+ */
+export async function seemsPrivate(): Promise<boolean> {
+  const { storage } = navigator as Partial<Navigator>;
+  if (storage?.getDirectory === undefined) return false;
+  return storage.getDirectory().then(
+    () => false,
+    () => true,
+  );
+}

@@ -62,6 +62,10 @@ export interface Words {
   readonly stayHere: string;
   readonly nearlyFull: (megabytes: number) => string;
   readonly wrongClock: (minutes: number) => string;
+  readonly privateWindow: string;
+  readonly notKept: string;
+  readonly uncorrect: string;
+  readonly yours: string;
   readonly undone: string;
   readonly nothingToUndo: string;
 }
@@ -147,6 +151,11 @@ const FR: Words = {
     `Il reste ${megabytes} Mo sur cet appareil pour cette page. Libérez de la place : si elle venait à manquer, vos notes ne seraient plus gardées que dans la page ouverte.`,
   wrongClock: (minutes) =>
     `L'horloge de cet appareil ${minutes > 0 ? "avance" : "retarde"} de ${lasting(Math.abs(minutes), "h", "min")}. Cela ne gêne pas vos notes : les heures montrées sont celles du serveur.`,
+  privateWindow:
+    "Cette fenêtre semble privée : elle oublie tout dès qu'on la ferme. Ne la fermez pas avant « toutes reçues », ou ouvrez le lien dans une fenêtre ordinaire.",
+  notKept: "Cet appareil n'a pas pu garder ces mots. Ils sont toujours dans le champ : copiez-les, puis rechargez la page.",
+  uncorrect: "Annuler ma correction",
+  yours: "la vôtre",
   undone: "C'est annulé.",
   nothingToUndo: "Rien à annuler.",
 };
@@ -217,6 +226,11 @@ const EN: Words = {
     `${megabytes} MB are left on this device for this page. Make some room: should it run out, your notes would only be kept in the open page.`,
   wrongClock: (minutes) =>
     `This device's clock is ${lasting(Math.abs(minutes), "h", "min")} ${minutes > 0 ? "fast" : "slow"}. Your notes do not mind: the hours shown are the server's.`,
+  privateWindow:
+    "This window seems to be private: it forgets everything when it is closed. Do not close it before “all received”, or open the link in an ordinary window.",
+  notKept: "This device could not keep these words. They are still in the field: copy them, then reload the page.",
+  uncorrect: "Undo my correction",
+  yours: "yours",
   undone: "Undone.",
   nothingToUndo: "Nothing to undo.",
 };

@@ -53,11 +53,13 @@ test("deleting is undone, and so is correcting, the last first", async () => {
   await acts.edit(shown()[0]!, content("mieux"));
   await acts.remove(shown()[0]!);
   assert.equal(shown()[0]?.removed, true);
-  assert.equal(await acts.undo(), true);
+  assert.equal((await acts.undo())?.text, "");
   assert.deepEqual([shown()[0]?.removed, shown()[0]?.text], [false, "mieux"]);
-  assert.equal(await acts.undo(), true);
+  assert.equal(acts.hasCorrected(shown()[0]!), true);
+  assert.equal((await acts.undo())?.text, "");
   assert.equal(shown()[0]?.text, "note n");
-  assert.equal(await acts.undo(), false);
+  assert.equal(acts.hasCorrected(shown()[0]!), false);
+  assert.equal(await acts.undo(), null);
 });
 
 test("a refused note goes again with other words, in its place", async () => {
@@ -95,4 +97,34 @@ test("what was set aside can come back", async () => {
   assert.equal(outbox.rows.length, 0);
   await acts.undo();
   assert.deepEqual([outbox.rows[0]?.state, outbox.rows[0]?.payload.text], ["refused", "un"]);
+});
+
+test("a note just written is taken back, with what stood in the field; what a colleague reworded is left", async () => {
+  const { outbox, acts, shown, hear } = await device();
+  await acts.write([content("un"), content("deux")], { ...content("un\ndeux"), kind: "obstacle" });
+  const [first, second] = shown();
+  hear(1, "note.written", { note_id: second!.id, session: "a1", kind: "lever", text: "deux" });
+  hear(2, "note.edited", { note_id: second!.id, base: 1, kind: "lever", text: "deux, par une autre" });
+  await outbox.receive(outbox.rows[1]!, 1);
+  const typed = await acts.undo();
+  assert.deepEqual([typed?.kind, typed?.text], ["obstacle", "un\ndeux"]);
+  assert.deepEqual(outbox.rows.slice(2).map((row) => [row.name, row.payload.note_id]), [["note.removed", first!.id]]);
+});
+
+test("deleting a refused note lets it go, for the server has nothing to delete, and that is undone", async () => {
+  const { outbox, acts, shown } = await device();
+  await acts.write([content("un")]);
+  await outbox.refuse(outbox.rows[0]!, { code: "workshop.closed", status: 409, sentence: "Fermé." });
+  await acts.remove(shown()[0]!);
+  assert.equal(outbox.rows.length, 0);
+  await acts.undo();
+  assert.deepEqual(outbox.rows.map((row) => [row.state, row.payload.text]), [["refused", "un"]]);
+});
+
+test("deleting a note whose correction was refused deletes the note and lets the correction go", async () => {
+  const { outbox, acts, shown } = await device("n");
+  await acts.edit(shown()[0]!, content("trop long"));
+  await outbox.refuse(outbox.rows[0]!, { code: "note.too_long", status: 400, sentence: "Trop long." });
+  await acts.remove(shown()[0]!);
+  assert.deepEqual(outbox.rows.map((row) => [row.name, row.state]), [["note.removed", "waiting"]]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { afterReceipt, afterRefusal, again, forgettable, nextBatch, renamed, type Row } from "../capture/rows.ts";
+import { afterReceipt, afterRefusal, afterVerdicts, again, forgettable, nextBatch, renamed, type Row } from "../capture/rows.ts";
 import type { Payload } from "../shared/protocol.ts";
 import { rowAt } from "./factories.ts";
 
@@ -100,4 +100,26 @@ test("a received act is remembered until its note is erased, or too many came af
   const board = { workshop: "a1", position: 502, notes };
   assert.deepEqual(forgettable(rows, board).map((row) => row.sequence), [400, 1]);
   assert.deepEqual(forgettable(rows.map((row) => ({ ...row, state: "waiting" as const })), board), []);
+});
+
+test("the verdicts of a batch are taken in their order: a refused note keeps what followed, answered or not", () => {
+  const other = rowAt(3, "note.written", { note_id: "m", text: "ailleurs" });
+  const turn = afterVerdicts([wrote, edited, other], [
+    { row: wrote, refusal: REFUSAL },
+    { row: edited, position: 8 },
+    { row: other, position: 9 },
+  ]);
+  assert.deepEqual(turn.put.map((row) => [row.sequence, row.state, row.payload.text]), [[1, "refused", "deux"], [3, "received", "ailleurs"]]);
+  assert.deepEqual(turn.drop.map((row) => row.sequence), [2]);
+});
+
+test("a refusal heard twice keeps what the first folded in, and an id in use is changed once, with what waited for it", () => {
+  const folded: Row = { ...wrote, payload: { ...wrote.payload, text: "deux" }, state: "refused", refusal: REFUSAL };
+  assert.deepEqual(afterVerdicts([folded], [{ row: wrote, refusal: REFUSAL }]).put[0]?.payload.text, "deux");
+  const reused = { ...REFUSAL, code: "operation.reused" };
+  const first = afterVerdicts([wrote, edited], [{ row: wrote, refusal: reused }]);
+  const [edit, follower] = first.put;
+  assert.deepEqual([edit?.name, edit?.state, follower?.after], ["note.edited", "waiting", edit?.id]);
+  assert.deepEqual(afterVerdicts(first.put, [{ row: wrote, refusal: reused }]), { put: [], drop: [] });
+  assert.equal(afterVerdicts([edit!], [{ row: edit!, refusal: reused }]).put[0]?.state, "refused");
 });

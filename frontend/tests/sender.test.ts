@@ -178,3 +178,22 @@ test("a note that the server already has with other words is sent as its edit", 
   assert.deepEqual(journal.kept.map(({ name, payload }) => [name, payload]), [["note.edited", { note_id: "0", text: "note 0", base: 0 }]]);
   assert.equal(outbox.rows[0]?.state, "received");
 });
+
+test("a tab that sleeps with its turn does not hold back the notes of another", async () => {
+  const journal = new Journal();
+  const server = createServer((request, response) => void journal.answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const outbox = await Outbox.open("essai");
+  await outbox.add([rowOf("a1", "note.written", { note_id: "n", text: "une" })]);
+  const asleep = { request: (_: string, { signal }: { signal: AbortSignal }) => new Promise((__, reject) => (signal.onabort = () => reject(signal.reason))) };
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks: asleep } });
+  const sender = new Sender({ doors: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, outbox, csrf: "good", turn: 50 });
+  const running = sender.run();
+  while (!allReceived(journal, outbox)) await new Promise((resolve) => setTimeout(resolve, 10));
+  sender.stop();
+  await running;
+  Reflect.deleteProperty(globalThis, "navigator");
+  server.closeAllConnections();
+  server.close();
+  assert.deepEqual(journal.kept.map((operation) => operation.payload.text), ["une"]);
+});

@@ -19,7 +19,7 @@ from capture.processes import web_command
 from capture.settings import Settings
 from tests.serving import CHROMIUM, ROOT, Installation, free_port, wait_until_up
 
-DRAINED = 30_000
+DRAINED = 60_000
 
 
 @dataclass

@@ -124,6 +124,31 @@ def test_deleting_is_undone_by_button_and_by_key(writer: Open) -> None:
         expect(other.page.locator(".note .text").last).to_have_text("À supprimer puis à garder")
 
 
+def test_a_note_just_written_is_taken_back_with_its_words_and_its_kind(writer: Open) -> None:
+    one, other = writer("postures"), writer("postures")
+    one.write("- envoyée trop vite")
+    one.wait("envoyée trop vite")
+    one.page.locator("#kinds [data-kind=lever]").click()
+    one.page.keyboard.press("Control+z")
+    expect(one.page.locator("#field")).to_have_value("- envoyée trop vite")
+    assert one.kind() == "obstacle"
+    expect(other.page.locator(".note").last).to_have_attribute("data-state", "removed")
+    one.page.locator("#field").fill("")
+
+
+def test_a_correction_is_undone_by_thumb_too(writer: Open) -> None:
+    one = writer("habitants")
+    one.write("Avant correction")
+    one.write("s/Avant/Après/")
+    one.wait("Après correction")
+    more = one.page.locator(".note", has_text="Après correction").locator(".more")
+    more.click()
+    one.page.get_by_role("button", name="Annuler ma correction").click()
+    one.wait("Avant correction")
+    one.page.locator(".note", has_text="Avant correction").locator(".more").click()
+    expect(one.page.get_by_role("button", name="Annuler ma correction")).to_have_count(0)
+
+
 def press_restore(one: Writer) -> None:
     one.page.get_by_role("button", name="Rétablir").last.click()
 
@@ -201,3 +226,8 @@ def test_dictation_autocorrection_dead_keys_and_forty_lines_arrive_as_typed(writ
     expect(one.page.locator(".note")).to_have_count(before + 40)
     expect(one.page.locator("#state")).to_have_attribute("data-state", "received", timeout=20_000)
     assert one.page.locator(".note .text").all_inner_texts()[-40:] == lines
+    # Made forty by mistake: all are taken back at once, and the text is in the field again.
+    one.page.keyboard.press("Control+z")
+    expect(one.page.locator("#field")).to_have_value("\n".join(lines))
+    expect(one.page.locator(".note .text")).to_have_count(before)
+    one.page.locator("#field").fill("")
