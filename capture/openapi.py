@@ -99,22 +99,19 @@ def _capture_paths(base: str) -> dict[str, Any]:
     return {
         f"{base}/seat": {
             "get": _door("Who this browser is here; renews its CSRF token.", [_WORKSHOP, _SEAT]),
-            "post": {
-                **_door("A device whose cookie is gone sits where it sat, by its page's own mark.", [_WORKSHOP]),
-                "requestBody": {"required": True, "content": {"application/json": {"schema": _AGAIN}}},
-            },
+            "post": _asking(
+                _AGAIN, "A device whose cookie is gone sits where it sat, by its page's mark.", [_WORKSHOP]
+            ),
         },
         f"{base}/operations": {
-            "post": {
-                **_door("Perform operations in order; each has its own receipt or refusal.", [_WORKSHOP, _SEAT]),
-                "requestBody": {"required": True, "content": {"application/json": {"schema": batch}}},
-            }
+            "post": _asking(
+                batch, "Perform operations in order; each has its own receipt or refusal.", [_WORKSHOP, _SEAT]
+            )
         },
         f"{base}/presence": {
-            "post": {
-                **_door("A device is there, and holds so many notes that nobody else has.", [_WORKSHOP, _SEAT]),
-                "requestBody": {"required": True, "content": {"application/json": {"schema": _PRESENCE}}},
-            }
+            "post": _asking(
+                _PRESENCE, "A device is there, and holds so many notes that nobody else has.", [_WORKSHOP, _SEAT]
+            )
         },
         f"{base}/snapshot": {"get": _door("A workshop, or the gathering, at one position.", [_WORKSHOP, _SEAT])},
         f"{base}/changes": {"get": _door("The operations after a position.", [_AFTER, _KNOWN, _WORKSHOP, _SEAT])},
@@ -139,6 +136,12 @@ def _synthesis_paths(base: str) -> dict[str, Any]:
         f"{base}/stage/notes/{{note_id}}": {"get": _door("One note, for the stage.", [_NOTE, _SEAT])},
         f"{base}/echoes": {"get": _door("How many devices found each theme like what they lived.", [_SEAT])},
     }
+
+
+def _asking(schema: dict[str, Any], summary: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    """Describe a door that must be given a body."""
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return {**_door(summary, parameters), "requestBody": body}
 
 
 def _door(summary: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
