@@ -1,17 +1,20 @@
 """Which characters the PDF's fonts draw, and how a text is cut into what is drawn and what is framed.
 
-Pure: the fonts are those that Typst carries, so that the answer is the same on every machine.
+Pure: the fonts are those of packages, so that the answer is the same on every machine.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import typst
 
+from synthesis.report import fonts
 from synthesis.report.characters import storable
 
 if TYPE_CHECKING:
@@ -35,7 +38,17 @@ _SURE = re.compile(
     r"[\t\n\r -~\u00a0-\u017f\u0300-\u0304\u0306-\u030c\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u202f\u2039\u203a"
     r"€→←↔≥≤·⋅▲■◆●]*"
 )
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
 _PIECES = re.compile(r"(\r\n|\r|\n)")
+
+
+_PROBE = """#let fonts = json(bytes(sys.inputs.fonts)).map(one => {
+  if type(one) == str { one } else { (name: one.name, covers: regex(one.covers)) }
+})
+#set document(title: "?")
+#set text(font: fonts)
+#for one in json(bytes(sys.inputs.characters)) { one; linebreak() }
+"""
 
 
 class Setter:
@@ -95,32 +108,45 @@ def _breakable(text: str) -> str:
     return " ".join(cut)
 
 
-def undrawable(report: Report) -> frozenset[str]:
-    """Return the characters of the report that no font at hand draws."""
-    return undrawable_in(_texts(report))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawing:
+    """What it takes to draw a document."""
+
+    more: bool
+    """True when Typst's own fonts do not suffice."""
+    undrawable: frozenset[str]
+    """The characters that no font at hand draws."""
 
 
-def undrawable_in(texts: Iterable[str]) -> frozenset[str]:
-    """Return the characters of these texts that no font at hand draws."""
-    rare = {character for text in texts for character in _SURE.sub("", storable(text))}
-    return frozenset(character for character in rare if not _drawn(character))
+def drawing(report: Report) -> Drawing:
+    """Return what it takes to draw a report."""
+    return drawing_of(_texts(report))
+
+
+def drawing_of(texts: Iterable[str]) -> Drawing:
+    """Return what it takes to draw these texts."""
+    rare = tuple(sorted({character for text in texts for character in _SURE.sub("", storable(text))}))
+    if not rare or (not _ARABIC.search("".join(rare)) and not _missing(rare, more=False)):
+        return Drawing(more=False, undrawable=frozenset())
+    return Drawing(more=True, undrawable=_missing(rare, more=True))
 
 
 @cache
-def compiler() -> typst.Compiler:
-    """Return the one compiler of this process, which knows its own fonts only."""
-    return typst.Compiler(ignore_system_fonts=True)
+def _missing(characters: tuple[str, ...], *, more: bool) -> frozenset[str]:
+    """Ask Typst itself, halving what it refuses: under PDF/UA it draws no empty box for a character."""
+    if _drawn(characters, more=more):
+        return frozenset()
+    if len(characters) == 1:
+        return frozenset(characters)
+    half = len(characters) // 2
+    return _missing(characters[:half], more=more) | _missing(characters[half:], more=more)
 
 
-@cache
-def _drawn(character: str) -> bool:
-    """Ask Typst itself: under PDF/UA it refuses a character that it would draw as an empty box."""
-    probe = (
-        '#set document(title: "?")\n#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))\n#sys.inputs.character'
-    )
+def _drawn(characters: tuple[str, ...], *, more: bool) -> bool:
+    inputs = {"fonts": fonts.families(more=more), "characters": json.dumps(characters)}
     try:
-        compiler().compile(
-            probe.encode(), sys_inputs={"character": character}, pdf_standards=["ua-1"], timestamp=midnight(EPOCH)
+        fonts.compiler(more=more).compile(
+            _PROBE.encode(), sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=midnight(EPOCH)
         )
     except typst.TypstError:
         return False

@@ -1,7 +1,7 @@
 """Renders the report as a PDF that a machine can read aloud: tagged, titled, in its language (PDF/UA-1), by Typst.
 
-Pure: fonts are those that Typst carries, never the machine's, so the same report is the same bytes everywhere. What
-none of them draws (most emoji, Chinese…) is shown as a small frame that still says itself to a screen reader.
+Pure: fonts are those of packages, never the machine's, so the same report is the same bytes everywhere. What none of
+them draws is shown as a small frame that still says itself to a screen reader.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from synthesis.report import glyphs, marks
+from synthesis.report import fonts, glyphs, marks
 from synthesis.report.blocks import (
     ROOM,
     Grid,
@@ -73,23 +73,27 @@ def render(report: Report) -> bytes:
         typst.TypstError: the template itself is at fault; people's words cannot be.
 
     """
-    framed = glyphs.undrawable(report)
+    drawing = glyphs.drawing(report)
+    framed = drawing.undrawable
     for _ in range(TRIES):
         try:
-            return _compile(report, framed)
+            return _compile(report, framed, more=drawing.more)
         except typst.TypstError as error:
             # Characters that are drawn alone may make a cluster that is not; Typst names it, and it is framed too.
             named = _CLUSTER.search(error.message)
             if not named:
                 raise
             framed |= frozenset(named[1])
-    return _compile(report, framed)
+    return _compile(report, framed, more=drawing.more)
 
 
-def _compile(report: Report, undrawable: frozenset[str]) -> bytes:
-    pdf = glyphs.compiler().compile(
+def _compile(report: Report, undrawable: frozenset[str], *, more: bool) -> bytes:
+    pdf = fonts.compiler(more=more).compile(
         _template(),
-        sys_inputs={"report": json.dumps(_body(report, undrawable), ensure_ascii=False, sort_keys=True)},
+        sys_inputs={
+            "report": json.dumps(_body(report, undrawable), ensure_ascii=False, sort_keys=True),
+            "fonts": fonts.families(more=more),
+        },
         pdf_standards=["ua-1"],
         timestamp=glyphs.midnight(report.status.clock()),
     )

@@ -1,6 +1,6 @@
 """Sets a sheet of landmarks as a PDF: read from standard input as JSON, left on standard output.
 
-Started by `paper` as a process of its own. Fonts are those that Typst carries; what none of them draws is framed.
+Started by `paper` as a process of its own. Fonts are those of packages; what none of them draws is framed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from synthesis.report import glyphs
+from synthesis.report import fonts, glyphs
 from synthesis.report.characters import storable
 
 
@@ -26,7 +26,8 @@ def render(sheet: dict[str, Any]) -> bytes:
     Raises:
         typst.TypstError: the template itself is at fault; people's words cannot be.
     """
-    setter = glyphs.Setter(glyphs.undrawable_in(_texts(sheet)))
+    drawing = glyphs.drawing_of(_texts(sheet))
+    setter = glyphs.Setter(drawing.undrawable)
     body = {
         "plain_title": storable(sheet["title"]),
         "title": setter.runs(sheet["title"]),
@@ -37,9 +38,12 @@ def render(sheet: dict[str, Any]) -> bytes:
             for one in sheet["landmarks"]
         ],
     }
-    made = glyphs.compiler().compile(
+    made = fonts.compiler(more=drawing.more).compile(
         files("synthesis.restitution").joinpath("landmarks.typ").read_bytes(),
-        sys_inputs={"sheet": json.dumps(body, ensure_ascii=False, sort_keys=True)},
+        sys_inputs={
+            "sheet": json.dumps(body, ensure_ascii=False, sort_keys=True),
+            "fonts": fonts.families(more=drawing.more),
+        },
         pdf_standards=["ua-1"],
         timestamp=glyphs.midnight(date(2000, 1, 1)),
     )

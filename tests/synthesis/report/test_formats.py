@@ -20,7 +20,7 @@ from capture.errors import ReportUnproved, UnknownFormat
 from synthesis.corpus import Corpus, Note
 from synthesis.report import compose, formats, proof, write
 from synthesis.report.blocks import Quotation, Report, Signed, Status
-from synthesis.report.glyphs import undrawable
+from synthesis.report.glyphs import Drawing, drawing, drawing_of
 from synthesis.report.markdown import escaped
 from synthesis.results import Edition
 
@@ -232,9 +232,26 @@ def test_hostile_words_make_a_valid_pdf_and_are_only_words(hostile: Report) -> N
     words = pdf_text(formats.render(hostile, "pdf"))
     for text in (HOSTILE[0], HOSTILE[1], HOSTILE[2], HOSTILE[10]):
         assert squeezed(text) in words
-    assert {"😀", "中"} <= undrawable(hostile)
-    assert not undrawable(hostile) & set("éœ«»ʳأ")
+    assert drawing(hostile) == Drawing(more=True, undrawable=frozenset("␟␋␇"))
     assert squeezed(hostile.frame.framed) in words
+
+
+@pytest.mark.parametrize(
+    "text", ["😀🌱", "👩‍👩‍👧 ❤️ 👍🏽", "中文，一句话。", "日本語 한국어", "עברית", "हिन्दी", "أهلا"]
+)
+def test_other_scripts_and_emoji_are_drawn_and_found(make: Callable[..., Edition], status: Status, text: str) -> None:
+    corpus = Corpus.of([Note(id="n", text=f"Bravo {text} à tous.", workshop="w")])
+    report = compose.compose(make(corpus, ("t", "thème", ("n",))), corpus, status=status)
+    assert drawing(report).undrawable == frozenset()
+    made = formats.render(report, "pdf")
+    assert formats.render(report, "pdf") == made
+    if text not in ("أهلا", "हिन्दी"):  # These are given back in the order they are drawn in.
+        assert squeezed(text) in squeezed(pdf_text(made))
+
+
+def test_ordinary_french_needs_no_other_font_and_what_none_draws_is_framed() -> None:
+    assert drawing_of(["L’œuvre « coûte » 3 € → ½, Łódź, Ελλάδα"]) == Drawing(more=False, undrawable=frozenset())
+    assert drawing_of(["un 𓀀 et une 🌱"]) == Drawing(more=True, undrawable=frozenset("𓀀"))
 
 
 def test_hostile_words_make_a_docx_that_opens_with_every_note(hostile: Report) -> None:
