@@ -6,7 +6,7 @@ import { WORDS } from "./words.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 const ROWS = 7;
-const COLUMNS = 18;
+const COLUMNS = 22;
 const LINKS = 6;
 
 /** Put a scene in the place of the one before. */
@@ -112,15 +112,21 @@ function table(deck: Deck): Node[] {
     return make("tr", "", [name, ...workshops.map(([key]) => cell(theme.workshops.find(([known]) => known === key)?.[1] ?? 0, most))]);
   });
   const grid = make("table", "grid", [make("caption", "spoken", WORDS.tableName), make("thead", "", [head]), make("tbody", "", rows)]);
-  const more = [deck.themes.length - themes.length, deck.workshops.length - workshops.length];
-  const left = more[0] ? [make("p", "soft", `${WORDS.others(more[0])} · ${WORDS.themes(deck.themes.length)}`)] : [];
+  const more = [WORDS.moreThemes(deck.themes.length - themes.length), WORDS.moreWorkshops(deck.workshops.length - workshops.length)].filter((one) => one !== "");
+  const left = more.length > 0 ? [make("p", "soft", more.join(" · "))] : [];
   return [unseen(WORDS.tableName), ...(deck.themes.length === 0 ? [make("p", "large", WORDS.empty)] : [grid, ...left])];
 }
 
 function heading(name: string): HTMLElement {
-  const cell = make("th", "workshop", [words("span", "", name)]);
+  const cell = make("th", "workshop", [words("span", "", briefly(name))]);
   cell.scope = "col";
   return cell;
+}
+
+/** The head of a workshop's title, where a title has a head: a column of the table is narrow. */
+export function briefly(name: string): string {
+  const head = name.split(/\s*[:?]\s/u)[0] ?? name;
+  return [...head].length >= 8 ? head : name;
 }
 
 function cell(number: number, most: number): HTMLElement {
@@ -138,18 +144,18 @@ function actor(deck: Deck, shown: Scene): Node[] {
   if (lit === undefined) return title(deck, null);
   const links = lit.links.filter(([id]) => themeOf(deck, id)).slice(0, LINKS);
   const most = Math.max(1, ...links.map(([, number]) => number));
-  const lines = svg("svg", { viewBox: `0 0 100 ${links.length * 100}`, preserveAspectRatio: "none", "aria-hidden": "true", class: "lines" });
+  const lines = svg("svg", { viewBox: `0 0 100 ${links.length * 100}`, preserveAspectRatio: "none", "aria-hidden": "true" });
   const middle = links.length * 50;
   links.forEach(([, number], place) => {
     const end = place * 100 + 50;
     lines.append(svg("path", { d: `M0 ${middle}C50 ${middle} 50 ${end} 100 ${end}`, "stroke-width": String(3 + 15 * (number / most)) }));
   });
-  const list = make("ul", "linked", links.map(([id, number]) => make("li", "", [words("span", "", themeOf(deck, id)?.label ?? ""), make("span", "figures", String(number))])));
+  const list = make("ul", "linked", links.map(([id, number]) => make("li", "", [words("span", "", themeOf(deck, id)?.label ?? ""), make("span", "figures", WORDS.notes(number))])));
   list.setAttribute("role", "list");
   const name = make("h1", sized(lit.name), lit.name);
   name.dir = "auto";
   const about = make("div", "lit", [name, make("p", "soft", `${WORDS.notes(lit.notes)} · ${WORDS.cited(lit.links.length)}`)]);
-  return [make("div", "actor", [about, lines as unknown as Node, list])];
+  return [make("div", "actor", [about, make("div", "lines", [lines]), list])];
 }
 
 function svg(tag: string, attributes: Record<string, string>): SVGElement {

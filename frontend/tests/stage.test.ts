@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Deck, following, partsOf, preceding, saidBy, scene } from "../stage/deck.ts";
-import { sized } from "../stage/scene.ts";
+import { briefly, sized } from "../stage/scene.ts";
 import { after, moved, type Sheet, withWaiting } from "../stage/sheet.ts";
 import { clock } from "../stage/words.ts";
 import { isKeptPage, isSpeechPage } from "../worker/shell.ts";
@@ -55,6 +55,13 @@ test("a quote is the stretch that the theme quotes, else the whole note", () => 
   assert.equal(saidBy(DECK, scene("quote", { theme_id: "t", note_id: "n" }))?.text, "Le maire ouvre.");
   assert.equal(saidBy(DECK, scene("quote", { note_id: "long" }))?.text, LONG);
   assert.equal(saidBy(DECK, scene("quote", { note_id: "gone" })), undefined);
+});
+
+test("a column of the table wears the head of a title, and a title without a head stays whole", () => {
+  assert.equal(briefly("Renouveler la gouvernance : quelles méthodologies ?"), "Renouveler la gouvernance");
+  assert.equal(briefly("Eau : qui paie ?"), "Eau : qui paie ?");
+  assert.equal(briefly("Se former autrement"), "Se former autrement");
+  assert.equal(briefly("Renouveler la gouvernance\u202f: quelles postures"), "Renouveler la gouvernance");
 });
 
 test("more words are set smaller", () => {

@@ -18,6 +18,9 @@ from synthesis.restitution.acts import Scene
 ACTORS_MAX = 60
 """The most cited actors, those that a speaker may light."""
 
+BELOW = 150
+"""The longest quote, in characters, that stands below its theme's name on the screen."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeckNote:
@@ -123,8 +126,14 @@ def usual(shown: EditionShown) -> tuple[Scene, ...]:
         scenes.append(Scene(view="table"))
     for theme in shown.themes[:FIRST]:
         scenes.append(Scene(view="theme", theme_id=theme.id))
-        scenes += [Scene(view="quote", theme_id=theme.id, note_id=one.note_id) for one in card_quotes(theme)[:1]]
+        scenes += [Scene(view="quote", theme_id=theme.id, note_id=one.note_id) for one in _unsaid(theme)[:1]]
     return tuple(scenes)
+
+
+def _unsaid(theme: ThemeShown) -> tuple[QuoteShown, ...]:
+    """Return the quotes of a theme's card that its own scene does not show: a room reads nothing twice in a row."""
+    quotes = card_quotes(theme)
+    return quotes[1:] if quotes and len(quotes[0].text) <= BELOW else quotes
 
 
 def for_the_room(deck: Deck) -> Deck:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from synthesis.picture import draw
@@ -12,7 +14,7 @@ from synthesis.restitution.differences import differences
 from synthesis.restitution.openings import openings, sides, tension, voices
 from synthesis.restitution.questions import open_questions, questions_in
 from synthesis.restitution.sheets import fold
-from synthesis.results import Edition
+from synthesis.results import Edition, Quote
 from tests.synthesis.test_present import make_edition, make_note, make_theme, present, quoting
 
 
@@ -108,6 +110,15 @@ def test_a_deck_of_few_notes_holds_them_all(count: int) -> None:
     assert (len(made.notes), made.spoken) == (count, min(count, 1))
     assert made.scenes[0] == Scene(view="title")
     assert deck.for_the_room(made).notes == ()
+
+
+@pytest.mark.parametrize(("text", "quoted"), [("Court.", ["n1"]), ("Long " * 40, ["n0"])])
+def test_a_speech_that_nobody_prepared_shows_no_quote_twice_in_a_row(text: str, quoted: list[str]) -> None:
+    notes = [make_note(f"n{index}", text=text) for index in range(3)]
+    quotes = tuple(Quote(note_id=note.id, start=0, end=len(text), role="central") for note in notes)
+    theme = dataclasses.replace(make_theme("t", *(note.id for note in notes)), quotes=quotes)
+    scenes = deck.usual(present(make_edition(theme), *notes))
+    assert [scene.note_id for scene in scenes if scene.view == "quote"] == quoted
 
 
 def test_nothing_changed_between_a_version_and_itself() -> None:
