@@ -45,7 +45,9 @@ def desk(slug: str) -> Response:
     by = holder(slug, "temoin")
     reading = versions.reading(by)
     desk = arrange.arrange_desk(reading.screen.shown)
-    return kept(render_template("synthesis/desk.html", desk=desk, **frame(by, reading.screen, reading)))
+    behind = openings.openings(reading.screen.shown)
+    told = frame(by, reading.screen, reading)
+    return kept(render_template("synthesis/desk.html", desk=desk, behind=behind, **told))
 
 
 @pages.get("/<slug>/synthese/themes/<theme_id>")

@@ -72,12 +72,12 @@ function landmarks(): readonly Landmark[] {
 function render(): void {
   const standing = landmarks();
   for (const theme of document.querySelectorAll<HTMLElement>("#living [data-theme]")) {
-    const name = theme.querySelector<HTMLElement>(".name");
-    if (name) star(name, { theme_id: theme.dataset["theme"] ?? "" }, name.querySelector("a, span")?.textContent ?? "", standing);
+    const titled = theme.querySelector<HTMLElement>(".titled");
+    if (titled) star(titled, { theme_id: theme.dataset["theme"] ?? "" }, titled.querySelector(".name")?.textContent ?? "", standing);
   }
-  for (const note of document.querySelectorAll<HTMLElement>("#living li.note[id^=note-]")) {
-    const source = note.querySelector<HTMLElement>(":scope > .small");
-    if (source) star(source, { note_id: note.id.slice(5) }, WORDS.thisNote, standing);
+  for (const note of document.querySelectorAll<HTMLElement>("#living [data-note]")) {
+    const source = note.querySelector<HTMLElement>(":scope > .source");
+    if (source) star(source, { note_id: note.dataset["note"] ?? "" }, WORDS.thisNote, standing);
   }
   const count = document.getElementById("starred");
   if (count) say(count, standing.length > 0 ? String(standing.length) : "");
@@ -85,12 +85,12 @@ function render(): void {
 }
 
 function star(place: HTMLElement, target: { theme_id?: string; note_id?: string }, label: string, standing: readonly Landmark[]): void {
-  let button = place.nextElementSibling as HTMLButtonElement | null;
-  if (!button?.classList.contains("star")) {
+  let button = place.querySelector<HTMLButtonElement>(":scope > .star");
+  if (button === null) {
     button = make("button", "button quiet star unprinted");
     button.type = "button";
     button.addEventListener("click", () => toggle(target));
-    place.after(button);
+    place.append(button);
   }
   const at = find(standing, target);
   // What is seen is also what is spoken, then what it does.

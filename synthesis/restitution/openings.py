@@ -21,6 +21,9 @@ AT_LEAST = 3
 IN_DEBATE = 2
 """Levers, and obstacles, that a subject needs to be in debate."""
 
+BALANCE = 0.5
+"""…and the smaller side is at least this share of the larger: one voice against ten is a lone voice, not a debate."""
+
 VOICES = 2
 """Notes of each kind that show a theme's sides, each from another workshop."""
 
@@ -119,8 +122,8 @@ def _debated(shown: EditionShown) -> tuple[Tension, ...]:
     found = []
     for theme in shown.themes:
         counts = dict(theme.kinds)
-        smaller = min(counts.get("lever", 0), counts.get("obstacle", 0))
-        there = tension(theme, shown) if smaller >= IN_DEBATE else None
+        smaller, larger = sorted((counts.get("lever", 0), counts.get("obstacle", 0)))
+        there = tension(theme, shown) if smaller >= max(IN_DEBATE, BALANCE * larger) else None
         if there is not None:
             found.append((-smaller, theme.id, there))
     return tuple(there for *_, there in sorted(found, key=lambda item: item[:2]))

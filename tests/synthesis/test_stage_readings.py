@@ -54,6 +54,15 @@ def test_each_door_holds_what_it_says() -> None:
     assert [(one.note.id, one.theme.id if one.theme else "") for one in found.once] == [("p", "split"), ("alone", "")]
 
 
+def test_one_side_that_is_more_than_twice_the_other_is_no_debate() -> None:
+    levers = [make_note(f"l{number}", kind="lever") for number in range(5)]
+    obstacles = [make_note(f"o{number}", kind="obstacle") for number in range(3)]
+    notes = [*levers, *obstacles]
+    for counted, expected in ((notes, ["t"]), (notes[:-1], [])):
+        shown = present(make_edition(make_theme("t", *(note.id for note in counted))), *counted)
+        assert [one.theme.id for one in openings(shown).debated] == expected
+
+
 def test_a_theme_s_sides_come_from_different_workshops() -> None:
     notes = [make_note("a1"), make_note("a2"), make_note("b1", workshop="b"), make_note("o", kind="obstacle")]
     shown = present(make_edition(make_theme("t", "a1", "a2", "b1", "o")), *notes)
