@@ -66,21 +66,23 @@ def theme(slug: str, theme_id: str) -> Answer:
 
 
 @pages.get("/<slug>/synthese/a-classer")
-def tray(slug: str) -> str:
+def tray(slug: str) -> Response:
     """Show every note that waits for a theme, and let a person say where it belongs."""
     by = holder(slug, "temoin")
-    screen = screens.read(by.gathering_id)
-    notes, shape = arrange.arrange_tray(screen.shown)
-    return render_template("synthesis/tray.html", tray=notes, shape=shape, **frame(by, screen))
+    reading = versions.reading(by)
+    notes, shape = arrange.arrange_tray(reading.screen.shown)
+    told = frame(by, reading.screen, reading)
+    return kept(render_template("synthesis/tray.html", tray=notes, shape=shape, **told))
 
 
 @pages.get("/<slug>/synthese/ensemble")
-def overview(slug: str) -> str:
+def overview(slug: str) -> Response:
     """Show every theme by family and by workshop, what one workshop says more, and a second opinion."""
     by = holder(slug, "temoin")
-    screen = screens.read(by.gathering_id)
-    laid_out = crossing.lay_out(screen.shown, screen.edition)
-    return render_template("synthesis/overview.html", overview=laid_out, **frame(by, screen))
+    reading = versions.reading(by)
+    laid_out = crossing.lay_out(reading.screen.shown, reading.screen.edition)
+    told = frame(by, reading.screen, reading)
+    return kept(render_template("synthesis/overview.html", overview=laid_out, **told))
 
 
 def _elsewhere(by: Holder, theme_id: str) -> Answer:
@@ -91,20 +93,16 @@ def _elsewhere(by: Holder, theme_id: str) -> Answer:
 
 
 @pages.get("/<slug>/synthese/acteurs")
-def actors(slug: str) -> str:
+def actors(slug: str) -> Response:
     """Show who is cited with what, as a picture and as a table; `?acteur=` puts one in the light."""
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
     drawn = picture.draw(screen.edition, screen.shown)
     asked = request.args
     lit = picture.light(drawn, screen.edition, screen.shown, asked.get("acteur", ""), asked.get("theme", ""))
-    return render_template(
-        "synthesis/actors.html",
-        picture=drawn,
-        lit=lit,
-        findings=findings.find(screen.edition, screen.shown),
-        **frame(by, screen),
-    )
+    found = findings.find(screen.edition, screen.shown)
+    told = frame(by, screen)
+    return kept(render_template("synthesis/actors.html", picture=drawn, lit=lit, findings=found, **told))
 
 
 @pages.get("/<slug>/synthese/rapport")

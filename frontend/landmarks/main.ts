@@ -104,16 +104,18 @@ function controls(one: Landmark, place: number, all: number): HTMLElement {
   }
   time.addEventListener("change", () => act("landmark.worded", { landmark_id: one.id, line: one.line, seconds: Number(time.value) }));
   const step = (by: number): void => act("landmarks.ordered", { landmark_ids: moved(now().landmarks, one.id, by) });
-  const up = button(WORDS.up, "up", nameOf(one), () => step(-1));
-  const down = button(WORDS.down, "down", nameOf(one), () => step(1));
+  const up = button(WORDS.up, "up", nameOf(one), () => step(-1), "↑");
+  const down = button(WORDS.down, "down", nameOf(one), () => step(1), "↓");
   up.disabled = place === 0;
   down.disabled = place === all - 1;
   const drop = button(WORDS.drop, "drop", nameOf(one), () => act("landmark.dropped", { landmark_id: one.id }));
-  return make("div", "row controls unprinted", [line, time, up, down, drop]);
+  return make("div", "controls unprinted", [line, time, up, down, drop]);
 }
 
-function button(label: string, name: string, of: string, done: () => void): HTMLButtonElement {
-  const found = make("button", "button quiet", [label, make("span", "spoken", ` : ${of}`)]);
+function button(label: string, name: string, of: string, done: () => void, sign = ""): HTMLButtonElement {
+  const words = sign === "" ? [label, make("span", "spoken", ` : ${of}`)] : [make("span", "", sign), make("span", "spoken", `${label} : ${of}`)];
+  if (sign !== "") (words[0] as HTMLElement).setAttribute("aria-hidden", "true");
+  const found = make("button", "button quiet", words);
   found.type = "button";
   found.dataset["act"] = name;
   found.addEventListener("click", done);
@@ -185,4 +187,4 @@ document.documentElement.classList.add("ready");
 void refresh();
 void live.run();
 for (const event of ["online", "visibilitychange"]) addEventListener(event, () => live.wake());
-void keepPages([byId("acts").querySelector<HTMLAnchorElement>('a[href*="pupitre"]')!.href]);
+void keepPages([byId("acts").querySelector<HTMLAnchorElement>('a[href*="pupitre"]')!.href]).then((all) => say(byId("here"), all ? WORDS.keptHere : ""));

@@ -22,6 +22,8 @@ function data(): Data {
 const doors = data().doors;
 const KEY = `restitution:sheet:${doors}`;
 let told = remembered();
+/** Whether all that a witness may open from here is on this device. */
+let kept = false;
 
 const pocket = new Pocket({
   name: "landmarks",
@@ -79,6 +81,8 @@ function render(): void {
     const source = note.querySelector<HTMLElement>(":scope > .source");
     if (source) star(source, { note_id: note.dataset["note"] ?? "" }, WORDS.thisNote, standing);
   }
+  const here = document.getElementById("kept-here");
+  if (here) say(here, kept ? ` · ${WORDS.keptHere}` : "");
   const count = document.getElementById("starred");
   if (count) say(count, standing.length > 0 ? String(standing.length) : "");
   for (const button of document.querySelectorAll<HTMLElement>("[data-reading], [data-print]")) button.hidden = false;
@@ -130,7 +134,11 @@ if (document.getElementById("living") !== null && doors) {
   const base = location.pathname.replace(/\/synthese.*$/, "/synthese");
   const desk = location.pathname === base;
   const themes = desk ? data().themes.map((theme) => `${base}/themes/${encodeURIComponent(theme.id)}`) : [];
-  const beside = desk ? ["partout", "debat", "une-fois", "reperes"].map((name) => `${base}/${name}`) : [];
+  const doors = ["partout", "debat", "une-fois", "questions", "depuis", "reperes", "ensemble", "a-classer", "acteurs"].map((name) => `${base}/${name}`);
+  const beside = desk ? [...doors, base.replace(/synthese$/, "pupitre")] : [];
   // What a witness needs is kept once the page is quiet: the first look comes first.
-  setTimeout(() => void keepPages([...beside, ...themes]), 2_000);
+  setTimeout(() => void keepPages([...beside, ...themes]).then((all) => {
+    kept = desk && all;
+    render();
+  }), 2_000);
 }

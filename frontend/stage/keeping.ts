@@ -4,17 +4,17 @@ const KEEPING = 60_000;
 /** Between two pages that are kept beside the first: the reader's own requests go before. */
 const CALM = 250;
 
-/** Keep this page, then others, one at a time; return whether this one is kept. */
+/** Keep this page, then others, one at a time; return whether all of them are kept. */
 export async function keepPages(others: readonly string[] = []): Promise<boolean> {
   const { serviceWorker } = navigator as Partial<Navigator>;
   if (serviceWorker === undefined) return false;
   const registration = await serviceWorker.register("/sw.js").catch(() => serviceWorker.getRegistration("/"));
   if (registration === undefined) return false;
   const worker = (await serviceWorker.ready).active;
-  const kept = await keep(worker, location.href.split("#")[0]!);
+  let kept = await keep(worker, location.href.split("#")[0]!);
   for (const address of others) {
     await new Promise((resolve) => setTimeout(resolve, CALM));
-    if (navigator.onLine) await keep(worker, new URL(address, location.href).href);
+    kept = navigator.onLine && (await keep(worker, new URL(address, location.href).href)) && kept;
   }
   return kept;
 }

@@ -6,7 +6,7 @@
  * nothing is queued here, and a new worker waits until the page, which knows what is pending, lets it take over.
  */
 
-import { filesOf, isBuiltFile, isKeptPage, isWayIn, isWritingPage, type KeptPage, listPage, MARK } from "./shell.ts";
+import { filesOf, isBuiltFile, isKeptPage, isOffered, isWayIn, type KeptPage, listPage, MARK } from "./shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -45,13 +45,14 @@ async function file(request: Request): Promise<Response> {
 }
 
 async function page(event: FetchEvent): Promise<Response> {
-  const kept = await caches.match(event.request, { ignoreVary: true });
+  // An actor in the light is the same page as none: what is kept stands for it.
+  const kept = await caches.match(event.request, { ignoreVary: true, ignoreSearch: new URL(event.request.url).pathname.endsWith("/acteurs") });
   const asked = fetch(event.request).then((fresh) => {
     if (!isOurs(fresh)) return kept ?? fresh;
     event.waitUntil(keep(event.request.url, fresh.clone()).catch(() => undefined));
     return fresh;
   });
-  if (kept === undefined) return asked;
+  if (kept === undefined) return asked.catch(() => offered(event.request));
   // When patience ends first, the fresher page still arrives, and is kept for the next opening.
   event.waitUntil(Promise.race([asked.catch(() => undefined), after(GIVEN_UP)]));
   return Promise.race([asked.catch(() => kept), after(PATIENCE).then(() => kept)]);
@@ -63,15 +64,15 @@ function after(delay: number): Promise<void> {
 
 /** A link or the front door without a network: say so, and show what opens. The reader chooses, never the worker. */
 async function wayIn(request: Request): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch {
-    const pages = await everyPage(await caches.open(SHELL), isWritingPage);
-    if (pages.length === 0) return Response.error();
-    const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-    const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy };
-    return new Response(listPage(pages, request.url), { headers });
-  }
+  return fetch(request).catch(() => offered(request));
+}
+
+async function offered(request: Request): Promise<Response> {
+  const pages = await everyPage(await caches.open(SHELL), isOffered);
+  if (pages.length === 0) return Response.error();
+  const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy };
+  return new Response(listPage(pages, request.url), { headers });
 }
 
 /** Fetch a page and keep it; false when what came is not a page of ours. */

@@ -10,7 +10,7 @@ export function isWritingPage(path: string): boolean {
 
 /** Say whether an address is a page that one reads before a speech, or speaks from. */
 export function isSpeechPage(path: string): boolean {
-  return /^\/[^/]+\/(synthese(\/(themes\/[^/]+|depuis|partout|debat|une-fois|questions|reperes))?|pupitre|scene|suivre)$/.test(path);
+  return /^\/[^/]+\/(synthese(\/(themes\/[^/]+|depuis|partout|debat|une-fois|questions|reperes|ensemble|a-classer|acteurs))?|pupitre|scene|suivre)$/.test(path);
 }
 
 /** Say whether a page is kept on the device once it was opened. */
@@ -18,9 +18,14 @@ export function isKeptPage(path: string): boolean {
   return isWritingPage(path) || isSpeechPage(path);
 }
 
-/** Say whether an address only leads to such a page: the front door, a link, the list of a rapporteur's workshops. */
+/** Say whether an address leads a person from page to page: not a file, nor a door for scripts. */
 export function isWayIn(path: string): boolean {
-  return path === "/" || path.startsWith("/rejoindre/") || /^\/[^/]+\/ateliers\/?$/.test(path);
+  return !path.startsWith("/api/") && !/\.[a-z0-9]+$/i.test(path);
+}
+
+/** Say whether a kept page is offered where there is no network: those that lead to the others. */
+export function isOffered(path: string): boolean {
+  return isWritingPage(path) || /^\/[^/]+\/(synthese(\/reperes)?|pupitre|scene|suivre)$/.test(path);
 }
 
 /** Return the built files that a page asks for, once each, in their order. */
@@ -44,24 +49,27 @@ const WORDS = {
     title: "Sans réseau · Restitution",
     heading: "Le réseau ne répond pas",
     lead: "Vos ateliers gardés sur cet appareil s’ouvrent quand même. Vos notes y sont, et partiront seules.",
+    reading: "Ces pages, gardées sur cet appareil, s’ouvrent quand même.",
     again: "Réessayer",
   },
   en: {
     title: "No network · Restitution",
     heading: "The network does not answer",
     lead: "The workshops kept on this device open all the same. Your notes are there, and will leave by themselves.",
+    reading: "These pages, kept on this device, open all the same.",
     again: "Try again",
   },
 };
 
-/** Return the page that stands for the front door when there is no network: the workshops that open all the same. */
+/** Return the page that stands for the front door when there is no network: what opens all the same. */
 export function listPage(pages: readonly KeptPage[], wanted: string): string {
   const [first] = pages;
   const language = /<html lang="en/.test(first?.html ?? "") ? "en" : "fr";
-  const { title, heading, lead, again } = WORDS[language];
+  const { title, heading, again } = WORDS[language];
+  const lead = pages.some(({ address }) => isWritingPage(new URL(address, "http://ici").pathname)) ? WORDS[language].lead : WORDS[language].reading;
   const style = filesOf(first?.html ?? "").find((file) => file.endsWith(".css")) ?? "";
   // A title was made safe by the server that wrote it into its page; it is taken as it stands there.
-  const titled = pages.map(({ address, html }) => ({ address, name: /<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? safe(address) }));
+  const titled = pages.map(({ address, html }) => ({ address, name: /<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? /<title>([^<·]*)/.exec(html)?.[1]?.trim() ?? safe(address) }));
   const items = titled.sort((a, b) => (a.name < b.name ? -1 : 1));
   const links = items.map(({ address, name }) => `<li><a class="button" href="${safe(address)}">${name}</a></li>`).join("");
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title>
