@@ -137,13 +137,15 @@ function later(spread: number): Promise<void> {
 function follow(on: boolean): void {
   following = on;
   byId("follow").setAttribute("aria-pressed", String(on));
+  byId("free").setAttribute("aria-pressed", String(!on));
   byId("now").hidden = !on;
   byId("all").hidden = on;
   if (on) take(shown);
 }
 
-byId("follow").hidden = false;
-byId("follow").addEventListener("click", () => follow(!following));
+byId("how").hidden = false;
+byId("follow").addEventListener("click", () => follow(true));
+byId("free").addEventListener("click", () => follow(false));
 
 const live = new Live({
   doors: data.doors,

@@ -1,10 +1,12 @@
 // The speaker's phone: one landmark at a time, the time that is left, and what the room sees. Whole without a network.
 
 import { byId, make, say, words } from "../shared/dom.ts";
+import { clockAhead } from "../shared/clock.ts";
 import { Live } from "../shared/live.ts";
 import { Baton } from "../stage/baton.ts";
 import { type Deck, partsOf, plain, saidBy, same, type Scene, scene, themeOf, workshopOf } from "../stage/deck.ts";
 import { keepPages } from "../stage/keeping.ts";
+import { keepStanding, standingSince } from "../stage/standing.ts";
 import { type Sheet, withWaiting } from "../stage/sheet.ts";
 import { clock, WORDS } from "../stage/words.ts";
 import { Timer } from "./timer.ts";
@@ -17,6 +19,11 @@ interface Data {
   readonly sheet: string;
   readonly own: string;
   readonly scene: Scene;
+  readonly prepared: number;
+  /** Whether the screen was driven since it was prepared. */
+  readonly begun: boolean;
+  /** When the server made this page. */
+  readonly read_at: number;
 }
 
 /** One thing to say, and what the room sees meanwhile: null leaves the screen as it is. */
@@ -32,6 +39,7 @@ const steps = stepsOf();
 let place = 0;
 let shown = data.scene;
 let before: Scene | null = null;
+let begun = data.begun;
 
 /** The sheet, with what waits on this device; without any landmark, the order of the themes. */
 function stepsOf(): Step[] {
@@ -58,16 +66,28 @@ const baton = new Baton(data.doors, (state) => {
   const link = byId("link");
   link.dataset["state"] = state;
   say(link, { sending: WORDS.sending, received: WORDS.received, cut: WORDS.cutSpeaker }[state]);
+  if (state === "received") {
+    byId("behind").hidden = true;
+    keep();
+  }
 });
+let cut = false;
 
 const timer = new Timer(data.doors);
 
 /** Put a scene on the screen, and here. */
 function show(next: Scene): void {
   if (next.view === "black" && shown.view !== "black") before = shown;
+  begun = true;
   shown = plain(next);
   void baton.show(shown);
   render();
+  keep();
+}
+
+/** A phone that is opened again in the middle of the speech goes on from here. */
+function keep(): void {
+  keepStanding(`lectern:${data.doors}${data.sheet}`, { scene: shown, prepared: data.prepared, place, sent: !baton.behind, at: Date.now() - clockAhead() });
 }
 
 function go(to: number): void {
@@ -76,11 +96,21 @@ function go(to: number): void {
   timer.point();
   const next = steps[place]?.scene;
   if (next) show(next);
-  else render();
+  else {
+    render();
+    keep();
+  }
   scrollTo({ top: 0, behavior: "instant" });
 }
 
 function forward(): void {
+  const first = steps[place]?.scene;
+  if (!begun) {
+    begun = true;
+    if (!timer.read().running) timer.toggle();
+    // The first landmark is shown by the first touch; the title already stands on the screen.
+    if (first && !same(first, { ...shown, part: 0 })) return show(first);
+  }
   const said = shown.view === "quote" ? saidBy(deck, shown) : undefined;
   if (said && shown.part + 1 < partsOf(said.text).length) show({ ...shown, part: shown.part + 1 });
   else go(place + 1);
@@ -99,10 +129,15 @@ function render(): void {
   const step = steps[place];
   const now = byId("now");
   now.replaceChildren(...(step ? said(step) : [make("p", "soft", WORDS.empty)]));
+  // Who faces the room does not see the screen: what it shows instead of this landmark is said.
+  const elsewhere = step?.scene != null && !same(step.scene, { ...shown, part: 0 });
+  byId("onscreen").hidden = !elsewhere;
+  say(byId("onscreen"), elsewhere ? WORDS.onScreen(short({ line: "", scene: shown, seconds: 0 })) : "");
   const next = steps[place + 1];
   say(byId("next"), next ? WORDS.next(short(next)) : WORDS.last);
   byId<HTMLButtonElement>("back").disabled = place === 0 && shown.part === 0;
-  byId<HTMLButtonElement>("forward").disabled = next === undefined && !longer();
+  byId<HTMLButtonElement>("forward").disabled = begun && next === undefined && !longer();
+  say(byId("forward"), begun ? WORDS.forward : WORDS.begin);
   const black = byId("black");
   black.setAttribute("aria-pressed", String(shown.view === "black"));
   say(black, shown.view === "black" ? WORDS.lit : WORDS.black);
@@ -181,6 +216,7 @@ function tick(): void {
   say(face, budget === 0 ? clock(point) : left < 0 ? WORDS.over(clock(-left)) : WORDS.left(clock(left)));
   say(byId("whole"), WORDS.whole(clock(whole), all > 0 ? clock(all) : ""));
   say(byId("timer"), running ? WORDS.pause : WORDS.start);
+  byId("reset").hidden = running || whole === 0;
 }
 
 byId("forward").addEventListener("click", forward);
@@ -190,6 +226,12 @@ byId("timer").addEventListener("click", () => {
   timer.toggle();
   tick();
 });
+byId("reset").addEventListener("click", () => {
+  timer.reset();
+  tick();
+  byId("timer").focus();
+});
+byId("resend").addEventListener("click", () => show(shown));
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const onButton = (event.target as HTMLElement).closest("button, a") !== null;
@@ -206,6 +248,8 @@ const live = new Live({
   onEntry: (entry) => {
     if (entry.name !== "stage.shown" || entry.mine) return;
     // The projector's own keyboard moved: the phone follows.
+    baton.yield();
+    begun = true;
     shown = plain(entry.payload as unknown as Scene);
     const found = steps.findIndex((step) => step.scene !== null && same(step.scene, { ...shown, part: 0 }));
     if (found >= 0 && found !== place) {
@@ -213,19 +257,37 @@ const live = new Live({
       timer.point();
     }
     render();
+    keep();
+    state(cut);
   },
-  onState: (state) => {
-    const cut = state === "cut" || state === "refused";
-    const link = byId("link");
-    if (cut) say(link, WORDS.cutSpeaker);
-    else if (link.dataset["state"] !== "sending") say(link, WORDS.received);
-    link.classList.toggle("cut", cut);
-  },
+  onState: (now) => state(now === "cut" || now === "refused"),
 });
 
-/** Where the screen stands is where the speech stands: after a reload, the phone finds its place again. */
-const standing = steps.findIndex((step) => step.scene !== null && same(step.scene, { ...shown, part: 0 }));
-place = Math.max(0, standing);
+/** Say whether the screen follows; back on the network, it may have stayed behind, and only the speaker moves it. */
+function state(gone: boolean): void {
+  cut = gone;
+  const link = byId("link");
+  const behind = !cut && baton.behind && link.dataset["state"] !== "sending";
+  if (cut) say(link, WORDS.cutSpeaker);
+  else if (behind) say(link, WORDS.behind);
+  else if (link.dataset["state"] !== "sending") say(link, WORDS.received);
+  byId("behind").hidden = !behind;
+  link.classList.toggle("cut", cut || behind);
+  if (!cut && !behind && link.dataset["state"] === "cut") link.dataset["state"] = "received";
+}
+
+function standing(): number {
+  return Math.max(0, steps.findIndex((step) => step.scene !== null && same(step.scene, { ...shown, part: 0 })));
+}
+
+/** Where the screen stands is where the speech stands, once it began; a page kept on this phone is older than what it did since. */
+const kept = standingSince(`lectern:${data.doors}${data.sheet}`, data);
+if (kept !== null) {
+  shown = kept.scene;
+  begun = true;
+}
+if (kept?.sent === false) baton.hold(kept.scene);
+place = Math.min(kept?.place ?? (data.begun ? standing() : 0), Math.max(0, steps.length - 1));
 render();
 setInterval(tick, 500);
 tick();

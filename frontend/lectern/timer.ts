@@ -35,6 +35,11 @@ export class Timer {
     this.#keep({ whole, point: 0, since: running ? now : 0 });
   }
 
+  /** Another speech begins. */
+  reset(): void {
+    this.#keep(NOTHING);
+  }
+
   #keep(kept: Kept): void {
     this.#kept = kept;
     try {

@@ -8,6 +8,7 @@ import { Baton } from "./baton.ts";
 import { type Deck, following, plain, preceding, type Scene, scene } from "./deck.ts";
 import { keepPages } from "./keeping.ts";
 import { draw } from "./scene.ts";
+import { keepStanding, standingSince } from "./standing.ts";
 import { WORDS } from "./words.ts";
 
 interface Data {
@@ -15,6 +16,8 @@ interface Data {
   readonly head: number;
   readonly prepared: number;
   readonly scene: Scene;
+  /** When the server made this page. */
+  readonly read_at: number;
 }
 
 interface Prepared {
@@ -42,11 +45,7 @@ function show(next: Scene): void {
   shown = plain(next);
   draw(place, deck, shown, room);
   fit();
-  try {
-    localStorage.setItem(`restitution:stage:${data.doors}`, JSON.stringify({ scene: shown, prepared, at: Date.now() }));
-  } catch {
-    // It is only a convenience after a reload without a network.
-  }
+  keepStanding(`stage:${data.doors}`, { scene: shown, prepared, place: 0, sent: !cut, at: Date.now() - clockAhead() });
 }
 
 /** Words are whole on the screen: a step smaller, down to the smallest that the back of a room reads. */
@@ -115,17 +114,8 @@ const live = new Live({
   },
 });
 
-/** A page that was opened without a network stands where this screen last stood. */
-function resume(): Scene {
-  try {
-    const kept = JSON.parse(localStorage.getItem(`restitution:stage:${data.doors}`) ?? "null") as { scene: Scene; prepared: number } | null;
-    return kept !== null && kept.prepared === data.prepared && !navigator.onLine ? kept.scene : data.scene;
-  } catch {
-    return data.scene;
-  }
-}
-
-show(resume());
+// A page that was opened without a network stands where this screen last stood.
+show(standingSince(`stage:${data.doors}`, data)?.scene ?? data.scene);
 document.documentElement.classList.add("ready");
 addEventListener("resize", fit);
 void document.fonts.ready.then(fit);

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from capture.typography import typeset
 from synthesis.arrange import FIRST, card_quotes
 from synthesis.picture import Picture
 from synthesis.present import Counts, EditionShown, KindShown, QuoteShown, ThemeShown
@@ -92,7 +93,7 @@ def make(
 
     """
     return Deck(
-        title=shown.title,
+        title=typeset(shown.title),
         place=place,
         edition=shown.number,
         position=position,
@@ -100,7 +101,7 @@ def make(
         notes_count=len(shown.notes),
         spoken=shown.spoken,
         kinds=shown.kinds,
-        workshops=tuple((key, title) for key, title, notes in shown.workshops if notes),
+        workshops=tuple((key, typeset(title)) for key, title, notes in shown.workshops if notes),
         themes=tuple(_theme(theme) for theme in shown.themes),
         actors=tuple(
             DeckActor(

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from pydantic import TypeAdapter
 from werkzeug.wrappers import Response as Answer
 
-from capture import seats
+from capture import journal, seats
 from capture.doors import holder, kept, settings, sit
 from capture.seats import Holder, Role
 from synthesis.pages import frame
@@ -107,10 +107,13 @@ def _speech(by: Holder, wanted: str) -> dict[str, Any]:
     sheets = record.sheets_for(by)
     sheet = next((one for one in sheets if one.id == wanted), sheets[0])
     told = frame(by, reading.screen, reading)
+    prepared, begun = record.begun(by.gathering_id)
     told["data"] |= {
         "sheets": _SHEETS.dump_python(sheets, mode="json"),
         "sheet": sheet.id,
         "own": sheets[0].id,
+        "prepared": prepared,
+        "begun": begun,
         "scene": _SCENE.dump_python(record.on_stage(by.gathering_id), mode="json"),
     }
     return {**told, "sheets": sheets, "sheet": sheet, "deck": _sent(versions.deck_of(by))}
@@ -130,6 +133,7 @@ def _on_stage(by: Holder, *, whole: bool) -> dict[str, Any]:
             "doors": f"/api/v1/{by.slug}/",
             "head": found.head,
             "prepared": found.prepared,
+            "read_at": journal.now(),
             "scene": _SCENE.dump_python(found.scene, mode="json"),
             "echoes": record.echoes(by.gathering_id),
         },

@@ -71,6 +71,13 @@ def prepared(gathering_id: int) -> tuple[StagePrepared, int] | None:
     return (journal.written(entry).act, entry.position) if entry is not None else None
 
 
+def begun(gathering_id: int) -> tuple[int, bool]:
+    """Return the position at which the screen was last prepared, 0 before, and whether it was driven since."""
+    prepared, shown = _newest(gathering_id, _PREPARED), _newest(gathering_id, _SHOWN)
+    since = prepared.position if prepared is not None else 0
+    return since, shown is not None and shown.position > since
+
+
 def on_stage(gathering_id: int) -> Scene:
     """Return what the screen shows now: the gathering's title until somebody showed something."""
     entry = _newest(gathering_id, _SHOWN)
