@@ -51,7 +51,12 @@ function caption(): Node[] {
     const said = saidBy(deck, shown);
     if (said === undefined) return [...name, make("p", "soft", WORDS.sending)];
     const kind = deck.kinds.find((one) => one.key === said.kind);
-    const source = make("p", "small soft", `${kind ? `${kind.sign} ${kind.label} · ` : ""}${workshopOf(deck, said.workshop)}`);
+    const source = make("p", "small soft", workshopOf(deck, said.workshop));
+    if (kind) {
+      const mark = make("span", "kind", [make("span", "sign", kind.sign), ` ${kind.label}`]);
+      mark.dataset["kind"] = kind.key;
+      source.prepend(mark, " · ");
+    }
     return [...name, words("blockquote", "", `«\u202f${said.text}\u202f»`), source, ...(theme ? [echoPlace(theme.id)] : [])];
   }
   if (theme && shown.view === "theme") return [words("p", "line", theme.label), echoPlace(theme.id)];

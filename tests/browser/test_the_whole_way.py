@@ -129,6 +129,8 @@ PAGES = {
     "mur": ("participant", ""),
     "scene": ("temoin", "/journees-2018/scene"),
     "pupitre": ("temoin", "/journees-2018/pupitre"),
+    "reperes": ("temoin", "/journees-2018/synthese/reperes"),
+    "suivre": ("participant", "/journees-2018/suivre"),
     "salles": ("organiser", ""),
     "programme": ("organiser", "/journees-2018/organisation/programme"),
     "liens": ("organiser", "/journees-2018/organisation/liens"),
@@ -145,11 +147,29 @@ def place(request: pytest.FixtureRequest) -> str:
 def go(devices: Devices, ready: Installation, place: str, **device: int | bool) -> Page:
     role, path = PAGES[place]
     page = devices.open(ready.link(role, WORKSHOP if role == "rapporteur" else ""), **device)  # type: ignore[arg-type]
+    if place == "reperes":
+        star(page)
     if path:
         page.goto(ready.url + path)
     page.wait_for_load_state("load")
+    if place == "scene":
+        show_a_quote(page)
     page.wait_for_timeout(700)
     return page
+
+
+def star(page: Page) -> None:
+    """Two things to say: a sheet without any shows nothing."""
+    for mark in ("#themes .titled .star", "#themes .quote .star"):
+        page.locator(mark).first.click()
+    expect(page.locator("#starred")).to_have_text("2")
+
+
+def show_a_quote(page: Page) -> None:
+    """A screen is made for words that were noted."""
+    expect(page.locator("html.ready")).to_be_attached()
+    while page.locator("#scene blockquote.words:not(.below)").count() == 0:
+        page.keyboard.press("PageDown")
 
 
 def test_no_page_breaks_an_accessibility_rule(ready: Installation, devices: Devices, place: str) -> None:
