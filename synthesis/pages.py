@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_babel import format_decimal
+from flask_babel import format_decimal, get_locale
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from capture import journal
@@ -21,6 +22,7 @@ from synthesis.making import make_file
 from synthesis.restitution import openings, versions
 from synthesis.restitution.versions import Reading
 from synthesis.screens import Screen
+from synthesis.tongue import tongue_of
 
 pages = Blueprint("synthesis", __name__, cli_group=None)
 pages.cli.add_command(make_file)
@@ -37,6 +39,13 @@ def clock(moment: int, timezone: str) -> str:
 def figure(value: float) -> str:
     """Write a number between 0 and 1 as the page's language does: « 0,31 »."""
     return str(format_decimal(value, format="0.00"))
+
+
+@pages.app_template_filter("said_in")
+def said_in(text: str) -> Markup:
+    """Name the language of somebody's words where it is not the page's, for those who listen."""
+    tongue = tongue_of(text)
+    return Markup("") if tongue == str(get_locale()) else Markup(' lang="{}"').format(tongue)
 
 
 @pages.get("/<slug>/synthese")

@@ -1,5 +1,7 @@
 /** The few ways in which scripts touch the page. Words always go through textContent, never through markup. */
 
+import { tongueOf } from "./tongue.ts";
+
 /** Return the element with this id, which the template promises. */
 export function byId<Kind extends HTMLElement>(id: string): Kind {
   const found = document.getElementById(id);
@@ -30,9 +32,11 @@ export function pageData<Data>(): Data {
   return JSON.parse(byId("page-data").textContent) as Data;
 }
 
-/** What a person wrote: in its own direction, isolated from the words around it. */
+/** What a person wrote: in its own direction and language, isolated from the words around it. */
 export function words<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, className: string, text: string): HTMLElementTagNameMap[Tag] {
   const element = make(tag, `words ${className}`.trim(), text);
   element.dir = "auto";
+  const tongue = tongueOf(text);
+  if (tongue !== document.documentElement.lang) element.lang = tongue;
   return element;
 }

@@ -59,8 +59,7 @@ function quote(deck: Deck, shown: Scene): Node[] {
   const source = make("p", "source", [...kind(deck, said.kind), workshopOf(deck, said.workshop)]);
   if (parts.length > 1) source.append(` · ${WORDS.part(part + 1, parts.length)}`);
   // A note of several parts keeps one size, that of its first.
-  const body = make("blockquote", `words ${sized(parts[0] ?? "")}`, `${open}${text.trim()}${close}`);
-  body.dir = "auto";
+  const body = words("blockquote", sized(parts[0] ?? ""), `${open}${text.trim()}${close}`);
   return [unseen(themeOf(deck, shown.theme_id)?.label ?? deck.title), body, source];
 }
 

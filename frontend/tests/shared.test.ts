@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { tongueOf } from "../shared/tongue.ts";
 import { EventReader } from "../shared/sse.ts";
 import { french } from "../shared/typography.ts";
 import { uuid7 } from "../shared/uuid7.ts";
@@ -50,4 +51,9 @@ test("a pause ends when it is woken, even a moment before it begins", async () =
 
 test("the interface's own words follow French typography", () => {
   assert.equal(french("L'atelier : « oui » ?"), "L’atelier\u202f: «\u202foui\u202f»\u202f?");
+});
+
+test("the letters say in which language words are read aloud", () => {
+  const said = ["", "👩‍🌾 17", "Les élu·es", "المشاركة تبدأ", "居民参与决策，才是", "住民の参加が大切です", "Μας ακούνε", "Le mot المشاركة revient souvent"];
+  assert.deepEqual(said.map((text) => tongueOf(text)), ["fr", "fr", "fr", "ar", "zh", "ja", "el", "fr"]);
 });
