@@ -25,6 +25,10 @@ const data = JSON.parse(byId("page-data").textContent) as Data;
 const deck = JSON.parse(byId("deck-data").textContent) as Deck;
 /** The sheet as the server last told it. */
 let told = data.sheets.find((one) => one.id === data.sheet) ?? { id: data.sheet, name: "", shared: false, landmarks: [] };
+/** Whether the sheet was asked for once: the first answer changes nothing that somebody had read. */
+let drawn = false;
+/** How long a change made by another witness stays marked. */
+const MARKED = 8_000;
 const MINUTES = [0, 30, 60, 90, 120, 180, 240, 300, 420, 600];
 
 const pocket = new Pocket({
@@ -165,12 +169,24 @@ byId("prepare").addEventListener("click", () => {
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 
+/** Ask for the sheet again; what another witness changed on it is marked for a while, and said. */
 async function refresh(): Promise<void> {
+  const before = new Map(now().landmarks.map((one) => [one.id, JSON.stringify(one)]));
   const answer = await ask<{ sheets: readonly Sheet[] }>(`${data.doors}landmarks`);
   if (!answer.ok) return;
   told = answer.value.sheets.find((one) => one.id === data.sheet) ?? { ...told, landmarks: data.sheet === data.own ? [] : told.landmarks };
   // Nothing moves under a typing thumb: the list is drawn again when no field of it is being written.
   if (!(document.activeElement instanceof HTMLInputElement)) render();
+  const standing = now().landmarks;
+  const changed = standing.filter((one) => before.get(one.id) !== JSON.stringify(one));
+  const moved = standing.map((one) => one.id).join() !== [...before.keys()].join();
+  if (!drawn || (changed.length === 0 && !moved)) return;
+  say(byId("beside"), WORDS.beside);
+  for (const { id } of changed) document.querySelector(`[data-landmark="${id}"]`)?.classList.add("just");
+  setTimeout(() => {
+    say(byId("beside"), "");
+    for (const row of document.querySelectorAll("#landmarks .just")) row.classList.remove("just");
+  }, MARKED);
 }
 
 const live = new Live({
@@ -184,7 +200,7 @@ const live = new Live({
 byId("acts").hidden = false;
 render();
 document.documentElement.classList.add("ready");
-void refresh();
+void refresh().then(() => (drawn = true));
 void live.run();
 for (const event of ["online", "visibilitychange"]) addEventListener(event, () => live.wake());
 void keepPages([byId("acts").querySelector<HTMLAnchorElement>('a[href*="pupitre"]')!.href]).then((all) => say(byId("here"), all ? WORDS.keptHere : ""));

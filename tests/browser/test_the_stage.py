@@ -256,3 +256,22 @@ def test_every_door_of_the_desk_opens_once_the_server_is_dead(house: House, phon
         expect(page.get_by_role("link", name="Thèmes")).to_be_visible()
     page.get_by_role("link", name="Thèmes").click()
     expect(page.locator("#themes article .name").first).to_be_visible()
+
+
+def test_a_shared_sheet_is_written_by_two_and_says_what_the_other_changed(house: House, phone: Phone) -> None:
+    one, other = (phone(name).new_page() for name in ("one", "other"))
+    for page in (one, other):
+        page.goto(house.link("temoin"))
+        page.goto(f"{house.url}{BASE}/synthese/reperes")
+    one.locator("#own-line").fill("Commencer par les voix isolées")
+    one.keyboard.press("Enter")
+    one.locator("#share-name").fill("Nous deux")
+    one.get_by_role("button", name="Partager").click()
+    expect(one.locator("#kept")).to_have_text("tout est reçu", timeout=WAIT)
+    other.reload()
+    other.get_by_role("link", name="Nous deux").click()
+    expect(other.locator("#landmarks .line")).to_have_text("Commencer par les voix isolées")
+    other.locator("#landmarks select").select_option("120")
+    expect(one.locator("#beside")).to_have_text("l’autre grand témoin vient de changer cette feuille", timeout=WAIT)
+    expect(one.locator("#landmarks > li.just")).to_have_count(1)
+    expect(one.locator("#total")).to_have_text("en tout 2:00")
