@@ -84,7 +84,7 @@ function render(): void {
   const here = document.getElementById("kept-here");
   if (here) say(here, kept ? ` · ${WORDS.keptHere}` : "");
   const count = document.getElementById("starred");
-  if (count) say(count, standing.length > 0 ? String(standing.length) : "");
+  if (count) say(count, standing.length > 0 ? `★ ${standing.length}` : "");
   for (const button of document.querySelectorAll<HTMLElement>("[data-reading], [data-print]")) button.hidden = false;
 }
 

@@ -162,7 +162,7 @@ def star(page: Page) -> None:
     """Two things to say: a sheet without any shows nothing."""
     for mark in ("#themes .titled .star", "#themes .quote .star"):
         page.locator(mark).first.click()
-    expect(page.locator("#starred")).to_have_text("2")
+    expect(page.locator("#starred")).to_have_text("★ 2")
 
 
 def show_a_quote(page: Page) -> None:
