@@ -36,11 +36,17 @@ export interface DeckTheme {
   readonly actors: readonly string[];
 }
 
+export interface DeckLink {
+  readonly theme_id: string;
+  readonly notes: number;
+  readonly kinds: Counts;
+}
+
 export interface DeckActor {
   readonly id: string;
   readonly name: string;
   readonly notes: number;
-  readonly links: Counts;
+  readonly links: readonly DeckLink[];
 }
 
 export interface Deck {

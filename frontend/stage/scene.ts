@@ -96,6 +96,17 @@ function tally(deck: Deck, counts: Counts): HTMLElement {
   return list;
 }
 
+/** Numbers under their signs; their words are spoken. */
+function brief(deck: Deck, counts: Counts): HTMLElement[] {
+  return deck.kinds.flatMap((one) => {
+    const number = counts.find(([key]) => key === one.key)?.[1] ?? 0;
+    if (number === 0) return [];
+    const mark = make("span", "kind", [make("span", "sign", one.sign), ` ${number} `, make("span", "spoken", one.label)]);
+    mark.dataset["kind"] = one.key;
+    return [mark];
+  });
+}
+
 function dots(count: number, total: number): string {
   return "●".repeat(count) + "○".repeat(Math.max(0, total - count));
 }
@@ -142,15 +153,15 @@ function cell(number: number, most: number): HTMLElement {
 function actor(deck: Deck, shown: Scene): Node[] {
   const lit = deck.actors.find((one) => one.id === shown.actor_id);
   if (lit === undefined) return title(deck, null);
-  const links = lit.links.filter(([id]) => themeOf(deck, id)).slice(0, LINKS);
-  const most = Math.max(1, ...links.map(([, number]) => number));
+  const links = lit.links.filter((link) => themeOf(deck, link.theme_id)).slice(0, LINKS);
+  const most = Math.max(1, ...links.map((link) => link.notes));
   const lines = svg("svg", { viewBox: `0 0 100 ${links.length * 100}`, preserveAspectRatio: "none", "aria-hidden": "true" });
   const middle = links.length * 50;
-  links.forEach(([, number], place) => {
+  links.forEach(({ notes }, place) => {
     const end = place * 100 + 50;
-    lines.append(svg("path", { d: `M0 ${middle}C50 ${middle} 50 ${end} 100 ${end}`, "stroke-width": String(3 + 15 * (number / most)) }));
+    lines.append(svg("path", { d: `M0 ${middle}C50 ${middle} 50 ${end} 100 ${end}`, "stroke-width": String(3 + 15 * (notes / most)) }));
   });
-  const list = make("ul", "linked", links.map(([id, number]) => make("li", "", [words("span", "", themeOf(deck, id)?.label ?? ""), make("span", "figures", WORDS.notes(number))])));
+  const list = make("ul", "linked", links.map((link) => make("li", "", [words("span", "", themeOf(deck, link.theme_id)?.label ?? ""), make("span", "figures", brief(deck, link.kinds))])));
   list.setAttribute("role", "list");
   const name = make("h1", sized(lit.name), lit.name);
   name.dir = "auto";

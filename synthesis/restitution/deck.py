@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from capture.typography import typeset
 from synthesis.arrange import FIRST, card_quotes
-from synthesis.picture import Picture
+from synthesis.picture import LinkShown, Picture
 from synthesis.present import Counts, EditionShown, KindShown, QuoteShown, ThemeShown
 from synthesis.restitution.acts import Scene
 
@@ -50,14 +50,23 @@ class DeckTheme:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class DeckLink:
+    """The notes of one theme that cite an actor."""
+
+    theme_id: str
+    notes: int
+    kinds: Counts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DeckActor:
     """An actor and the themes where it is cited."""
 
     id: str
     name: str
     notes: int
-    links: Counts
-    """(theme id, notes), the most first."""
+    links: tuple[DeckLink, ...]
+    """The most notes first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +117,7 @@ def make(
                 id=row.actor.id,
                 name=row.actor.name,
                 notes=row.actor.notes,
-                links=tuple((link.theme_id, link.notes) for link in row.links),
+                links=tuple(_link(link) for link in row.links),
             )
             for row in picture.rows[:ACTORS_MAX]
         ),
@@ -141,6 +150,11 @@ def for_the_room(deck: Deck) -> Deck:
     """Return a deck for the room's phones: of the notes, only those that a scene means to show; no actor's table."""
     wanted = {scene.note_id for scene in deck.scenes}
     return dataclasses.replace(deck, notes=tuple(note for note in deck.notes if note.id in wanted))
+
+
+def _link(link: LinkShown) -> DeckLink:
+    kinds = tuple((key, number) for key, number in link.kinds if number)
+    return DeckLink(theme_id=link.theme_id, notes=link.notes, kinds=kinds)
 
 
 def _theme(theme: ThemeShown) -> DeckTheme:
