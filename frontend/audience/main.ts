@@ -2,10 +2,12 @@
 
 import { byId, make, say, words } from "../shared/dom.ts";
 import { ask } from "../shared/door.ts";
+import { clockAhead } from "../shared/clock.ts";
 import { Live } from "../shared/live.ts";
 import { type Deck, type DeckNote, plain, saidBy, type Scene, themeOf, workshopOf } from "../stage/deck.ts";
 import { keepPages } from "../stage/keeping.ts";
 import { Pocket } from "../stage/pocket.ts";
+import { keepStanding, standingSince } from "../stage/standing.ts";
 import { WORDS } from "../stage/words.ts";
 
 interface Data {
@@ -13,6 +15,8 @@ interface Data {
   readonly head: number;
   readonly prepared: number;
   readonly scene: Scene;
+  /** When the server made this page. */
+  readonly read_at: number;
   readonly echoes: Readonly<Record<string, number>>;
 }
 
@@ -22,7 +26,9 @@ const COUNT_EVERY = 12_000;
 
 const data = JSON.parse(byId("page-data").textContent) as Data;
 let deck = JSON.parse(byId("deck-data").textContent) as Deck;
-let shown = data.scene;
+const STANDING = `audience:${data.doors}`;
+// A page that was kept on this phone is older than what the speaker showed since.
+let shown = standingSince(STANDING, data)?.scene ?? data.scene;
 let counts = data.echoes;
 let following = true;
 const given = new Set(remembered());
@@ -130,6 +136,7 @@ async function fetchNote(): Promise<void> {
 
 function take(scene: Scene): void {
   shown = plain(scene);
+  keepStanding(STANDING, { scene: shown, prepared: data.prepared, place: 0, sent: true, at: Date.now() - clockAhead() });
   if (!following) return;
   show();
   if (shown.view === "quote" && saidBy(deck, shown) === undefined) void fetchNote();

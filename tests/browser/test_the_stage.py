@@ -99,7 +99,7 @@ def cut_in_the_middle(phone: Page, screen: Page, room: Page, theme: str) -> None
     expect(phone.locator("#now .line")).to_have_text(second, timeout=WAIT)
     expect(phone.locator("#onscreen")).to_have_text("À l’écran\u202f: Tous les thèmes")
     expect(screen.locator("#scene h1")).to_have_text(second, timeout=WAIT)
-    expect(room.locator("#now .line")).to_be_visible(timeout=WAIT)
+    expect(room.locator("#now .line")).to_have_text(theme, timeout=WAIT)
     expect(phone.locator("#point")).not_to_have_text("0:00", timeout=WAIT)
 
     for page in (phone, screen, room):
