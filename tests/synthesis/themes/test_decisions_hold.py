@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from synthesis.decisions import Decided
-from synthesis.results import Edition, Parameters
+from synthesis.results import Edition, Parameters, Proposal
 from synthesis.theme_decisions import (
+    Forming,
+    FormingChosen,
     NoteMoved,
     NotePinned,
     NotesKeptApart,
+    ProposalPostponed,
+    ProposalRefused,
+    ReviewAsked,
     ThemeAct,
     ThemeDecisionWithdrawn,
     ThemeFounded,
     ThemeHidden,
     ThemeRenamed,
+    ThemesHeld,
+    ThemesKeptApart,
     ThemesMerged,
     ThemesOrdered,
     ThemeSplit,
     ThemeUnhidden,
     ThemeValidated,
 )
-from synthesis.themes.curation import newborns, standing, wish
+from synthesis.themes.curation import Wishes, newborns, standing, wish
 from synthesis.themes.pipeline import Themes, form, place
+from synthesis.themes.proposals import review
+from synthesis.themes.proposals import standing as still_offered
 from tests.synthesis.themes.plain import Rule, corpus, edition, readings
 
 ACTS = """rename validate merge split found move tray pin part hide unhide order
-withdraw withdraw""".split()  # noqa: SIM905 - read as lines
+keep_apart hold refuse postpone choose ask withdraw withdraw""".split()  # noqa: SIM905 - read as lines
 
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("arrive"), st.integers(1, 9), st.just(0)),
         st.tuples(st.just("remove"), st.integers(0, 200), st.just(0)),
         st.tuples(st.just("form"), st.just(0), st.just(0)),
+        st.tuples(st.just("review"), st.just(0), st.just(0)),
         *(st.tuples(st.just(act), st.integers(0, 40), st.integers(0, 40)) for act in ACTS),
     ),
-    max_size=9,
+    max_size=10,
 )
 
 
@@ -78,7 +89,29 @@ def act_of(step: str, one: int, two: int, shown: Edition, decisions: list[Decide
             return ThemeHidden(theme_id=theme)
         case "unhide":
             return ThemeUnhidden(theme_id=theme)
-    return ThemesOrdered(theme_ids=(other, theme))
+        case "keep_apart":
+            return ThemesKeptApart(theme_ids=(theme, other)) if other != theme else None
+        case "hold":
+            return ThemesHeld(theme_ids=(theme,))
+        case "choose":
+            return FormingChosen(mode=MODES[one % len(MODES)])
+        case "ask":
+            return ReviewAsked()
+    return _answer(step, one, shown) if step in {"refuse", "postpone"} else ThemesOrdered(theme_ids=(other, theme))
+
+
+MODES: tuple[Forming, ...] = ("start", "always", "never")
+
+
+def _answer(step: str, one: int, shown: Edition) -> ThemeAct | None:
+    """Say no or later to what the last look offered."""
+    if not shown.proposals:
+        return None
+    given = shown.proposals[one % len(shown.proposals)]
+    if step == "postpone":
+        return ProposalPostponed(proposal=given.id)
+    themes = tuple(sorted({*given.origins, given.target} - {""}))
+    return ProposalRefused(proposal=given.id, what=given.what, note_ids=given.note_ids, theme_ids=themes)
 
 
 def assert_decisions_hold(themes: Themes, decisions: list[Decided], notes: set[str]) -> None:  # noqa: C901 - one promise after the other
@@ -113,10 +146,33 @@ def assert_decisions_hold(themes: Themes, decisions: list[Decided], notes: set[s
         assert theme.hidden == wishes.hidden(theme.id)
         group = wishes.groups.get(wishes.root.get(theme.id, theme.id), [])
         assert not any(other.id in group for other in themes.themes if other.id != theme.id)
+    assert_order_holds(themes, stand, wishes)
+
+
+def assert_order_holds(themes: Themes, stand: tuple[Decided, ...], wishes: Wishes) -> None:
+    """The last order given is that of the ranks, a merged theme standing where the first of its parts was put."""
+    orders = [decided.act.theme_ids for decided in stand if isinstance(decided.act, ThemesOrdered)]
+    roots = list(dict.fromkeys(wishes.root.get(one, one) for one in orders[-1])) if orders else []
+    ranks = {wishes.root.get(theme.id, theme.id): theme.rank for theme in themes.themes}
+    assert all(rank == (roots.index(root) + 1 if root in roots else 0) for root, rank in ranks.items())
+
+
+def assert_proposals_obey(offered: Sequence[Proposal], themes: Themes, decisions: list[Decided]) -> None:
+    """Nothing is offered against a decision: no placed note, no theme kept apart, nothing that was refused."""
+    stand, wishes = standing(decisions), wish(decisions)
+    homes = {note: theme.id for theme in themes.themes for note in theme.note_ids}
+    refused = {decided.act.proposal for decided in stand if isinstance(decided.act, ProposalRefused)}
+    later = {decided.act.proposal for decided in stand if isinstance(decided.act, ProposalPostponed)}
+    for one in offered:
+        assert one.id not in refused
+        assert one.postponed == (one.id in later)
+        assert not set(one.note_ids) & set(wishes.places)
+        assert all(homes.get(note, "") in one.origins for note in one.note_ids)
+        assert one.what != "merge" or not wishes.are_apart(one.origins[0], one.target)
 
 
 @given(start=st.sampled_from([12, 45]), steps=STEPS)
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 def test_after_any_sequence_each_decision_holds_and_two_sittings_equal_one(
     start: int, steps: list[tuple[str, int, int]]
 ) -> None:
@@ -134,14 +190,19 @@ def test_after_any_sequence_each_decision_holds_and_two_sittings_equal_one(
         notes = corpus(numbers)
         read = readings(notes)
         before = {member.note_id: member.theme_id for member in shown.memberships}
+        offered = shown.proposals
         if step == "form":
             themes = form(
                 notes, read, encoders=Rule(), parameters=Parameters(), previous=shown, decisions=tuple(decisions)
             )
         else:
             themes = place(notes, read, encoders=Rule(), displayed=shown, decisions=decisions)
+        if step == "review":
+            offered = review(notes, read, encoders=Rule(), displayed=edition(themes), decisions=decisions)
+        offered = still_offered(offered, notes, themes.themes, decisions)
+        assert_proposals_obey(offered, themes, decisions)
         assert_decisions_hold(themes, decisions, {note.id for note in notes})
-        if step in {"arrive", "remove"}:
+        if step in {"arrive", "remove", "review"}:
             now = {member.note_id: member.theme_id for member in themes.memberships}
             assert all(now[note] == theme for note, theme in before.items() if note in now)
             sitting, base = len(decisions), edition(themes)
@@ -150,7 +211,7 @@ def test_after_any_sequence_each_decision_holds_and_two_sittings_equal_one(
         else:
             at_once = place(notes, read, encoders=Rule(), displayed=base, decisions=decisions)
             assert _bare(at_once) == _bare(themes), sitting
-        shown = edition(themes)
+        shown = replace(edition(themes), proposals=offered)
 
 
 def _bare(themes: Themes) -> str:
