@@ -6,7 +6,7 @@ Everything here is counted from the edition and the journal; nothing is computed
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from capture import journal, operations
@@ -91,6 +91,8 @@ class Curating:
     free: bool
     """Whether themes form again by themselves at this moment."""
     young: int = freedom.YOUNG
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The last label of every theme that ever was."""
 
     @property
     def waiting(self) -> int:
@@ -113,23 +115,53 @@ def read(gathering_id: int, screen: Screen, *, author: str) -> Curating:
         decided=len(told),
         mode=freedom.chosen(decisions),
         free=freedom.free(decisions, len(screen.shown.notes)),
+        labels=labels,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventShown:
+    """A birth or an end, as the page of a theme says it."""
+
+    what: str
+    """"born" or "ended", of this theme; "gave" or "received" when another was born of its notes, or ended in it."""
+    notes: int
+    workshops: int
+    others: tuple[str, ...]
+    """Labels: where the notes came from or went, those that gave or took most first; or the other theme's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class History:
     """What became of one theme: by the machine, and by people; each the first first."""
 
-    events: tuple[Event, ...]
+    events: tuple[EventShown, ...]
     decisions: tuple[DecisionShown, ...]
 
 
 def history(theme_id: str, screen: Screen, curating: Curating) -> History:
-    """Return what a theme's page tells of its identity."""
+    """Return what a theme's page tells of its identity: its own story, then what left it for another or joined it."""
+    decided = {one for decision in curating.decisions for one in decision.theme_ids}
+    told = [_told(event, theme_id, curating.labels, decided) for event in screen.edition.events]
     return History(
-        events=tuple(event for event in screen.edition.events if event.theme_id == theme_id),
+        events=tuple(one for one in told if one),
         decisions=tuple(one for one in reversed(curating.decisions) if theme_id in one.theme_ids),
     )
+
+
+def _told(event: Event, theme_id: str, labels: Mapping[str, str], decided: set[str]) -> EventShown | None:
+    """Return what an event is to one theme; None when it is nothing to it, or is told as a person's decision."""
+    what, others = event.what, tuple(labels[one] for one in event.others[:MOST_OTHERS] if one in labels)
+    if event.theme_id != theme_id:
+        if event.others[:1] != (theme_id,) or event.theme_id in decided:
+            return None
+        what, others = OTHERS[event.what], (labels.get(event.theme_id, event.label),)
+    return EventShown(what=what, notes=event.notes, workshops=event.workshops, others=others)
+
+
+OTHERS = {"born": "gave", "ended": "received"}
+MOST_OTHERS = 3
+"""Themes that one line names."""
 
 
 def _labels(screen: Screen, decisions: tuple[Decided, ...]) -> dict[str, str]:

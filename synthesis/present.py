@@ -59,6 +59,8 @@ class ThemeShown:
     """The place a person gave it, from 1; 0 when nobody did."""
     cohesion: float = 0.0
     """How near its notes are to what they share, 0 to 1."""
+    confidence: float = 0.0
+    """How far the looks agree that its notes belong here, 0 to 1."""
     unsure: int = 0
     """Notes of it whose place is little agreed upon."""
 
@@ -218,6 +220,7 @@ def _theme(theme: Theme, shelf: _Shelf) -> ThemeShown:
         hidden=theme.hidden,
         rank=theme.rank,
         cohesion=theme.cohesion,
+        confidence=theme.confidence,
         unsure=sum(1 for state in states if state.id in shelf.unsure),
     )
 

@@ -1,4 +1,4 @@
-/** The keys of the list of themes: they act on the theme that holds the focus, never elsewhere. */
+/** The keys of themes and proposals: they act on the one that holds the focus, never elsewhere. */
 
 import { make } from "../shared/dom.ts";
 import { WORDS } from "./words.ts";
@@ -19,20 +19,32 @@ export function listen(options: KeysOptions): void {
       showKeys();
       return;
     }
-    const theme = target.closest<HTMLElement>("[data-theme]");
-    if (theme === null) return;
-    const act = { r: () => options.rename(theme), m: () => options.merge(theme), j: () => step(theme, 1), k: () => step(theme, -1) }[event.key];
+    const one = target.closest<HTMLElement>("[data-theme], .proposal");
+    if (one === null) return;
+    const act = actOf(event.key, one, options);
     if (act === undefined) return;
     event.preventDefault();
     act();
   });
 }
 
-/** Go to the next or the previous theme that is in sight. */
-function step(theme: HTMLElement, by: number): void {
-  const all = [...document.querySelectorAll<HTMLElement>("[data-theme]")].filter((one) => one.offsetParent !== null);
-  const next = all[all.indexOf(theme) + by];
-  next?.querySelector<HTMLElement>(".name a")?.focus();
+/** What a key does to a theme or a proposal: a button that says its key in `data-key` is pressed by it. */
+function actOf(key: string, one: HTMLElement, options: KeysOptions): (() => void) | undefined {
+  const theme = one.dataset["theme"] !== undefined;
+  if (theme && key === "r") return () => options.rename(one);
+  if (theme && key === "m") return () => options.merge(one);
+  if (key === "j") return () => step(one, 1);
+  if (key === "k") return () => step(one, -1);
+  const button = one.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? (theme && key === "n" ? document.querySelector<HTMLElement>('[data-act="choose"]') : null);
+  return button === null ? undefined : () => button.click();
+}
+
+/** Go to the next or the previous theme or proposal that is in sight. */
+function step(from: HTMLElement, by: number): void {
+  const kind = from.dataset["theme"] === undefined ? ".proposal" : "[data-theme]";
+  const all = [...document.querySelectorAll<HTMLElement>(kind)].filter((one) => one.offsetParent !== null);
+  const next = all[all.indexOf(from) + by];
+  next?.querySelector<HTMLElement>(".name a, summary, .button")?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }
 
@@ -45,7 +57,7 @@ export function showKeys(): void {
   const close = make("button", "button", WORDS.close);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.append(make("div", "flow", [title, listed(WORDS.keysEverywhere), make("p", "", WORDS.keysWhere), listed(WORDS.keysList), close]));
+  dialog.append(make("div", "flow", [title, listed(WORDS.keysEverywhere), make("p", "", WORDS.keysWhere), listed(WORDS.keysList), make("p", "", WORDS.keysProposals), listed(WORDS.keysAnswers), close]));
   document.body.append(dialog);
   dialog.showModal();
 }

@@ -246,7 +246,10 @@ def test_the_pages_offer_proposals_decisions_and_the_story_of_a_theme(app: Flask
     publish(gathering, first, second)
     edition = replace(
         editions.read(gathering.id).edition,
-        events=(Event(theme_id="t1", what="born", position=1, notes=2, workshops=1, label="Car du soir"),),
+        events=(
+            Event(theme_id="t1", what="born", position=1, notes=2, workshops=1, label="Car du soir", others=("t0",)),
+            Event(theme_id="t0", what="ended", position=2, notes=3, label="Navettes", others=("t1",)),
+        ),
         proposals=(
             Proposal(
                 id="p1",
@@ -267,8 +270,10 @@ def test_the_pages_offer_proposals_decisions_and_the_story_of_a_theme(app: Flask
     assert "themes.merged" in page
     curators.rename(ThemeRenamed(theme_id="t1", label="Le dernier car"), by=by, operation_id=new_id())
     story = client.get("/rencontre/synthese/themes/t1").text
-    assert "né de 2 notes" in story
-    assert "nommé « Le dernier car » par un grand témoin" in story.replace("\u202f", " ").replace("\xa0", " ")
+    story = " ".join(story.split())
+    assert "né de 2 notes de 1 atelier, venues de « Navettes »" in story
+    assert "a reçu les 3 notes de « Navettes »" in story
+    assert "nommé « Le dernier car » par un grand témoin" in story
     waiting = client.get("/rencontre/synthese/a-classer").text
     assert "Une note sur le car du soir, 3." in waiting
     assert client.get("/rencontre/mur").status_code == 200
