@@ -1,8 +1,9 @@
 """How much a reader's themes move while notes arrive: twenty at a time, in several orders, proposals all accepted.
 
 Run with `python bench/stability.py [--orders 5] [--sets NAME;…]`. At each step the arrivals are placed, then a second
-look offers its clearest changes, which are all accepted. Counted: displayed notes moved without a proposal, displayed
-notes that the proposals move, themes that keep their identity, and the final sorting beside a cold run's.
+look places those that waited where they clearly belong, and offers its changes, which are all accepted. Counted:
+displayed notes moved without a proposal, displayed notes that the proposals move (mean, and most at one step), themes
+that keep their identity, notes in the tray before and after the look, and the final sorting beside a cold run's.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from bench.quality import SETS, Labelled, load  # noqa: E402 - the checkout is p
 from synthesis.corpus import Corpus  # noqa: E402
 from synthesis.french import French, Reading  # noqa: E402
 from synthesis.results import Edition, Parameters  # noqa: E402
-from synthesis.themes.fresh import Fresh, changed, clearest, look_again  # noqa: E402
+from synthesis.themes.fresh import Fresh, changed, look_again  # noqa: E402
 from synthesis.themes.pipeline import Themes, form, place  # noqa: E402
 
 START, STEP = 60, 20
@@ -43,6 +44,10 @@ class Update:
     """Share of the displayed notes that the offered changes move from one theme to another."""
     survived: float
     """Share of the displayed themes that are still there once the changes are made."""
+    waited: float
+    """Share of the notes that wait in the tray until the look."""
+    waits: float
+    """Share of the notes that still wait after it."""
 
 
 @dataclass
@@ -72,13 +77,17 @@ def _step(run: Run, corpus: Corpus, readings: Mapping[str, Reading], french: Fre
     silent = sum(now.get(note) != theme for note, theme in before.items()) / max(len(before), 1)
     members: dict[str, Sequence[str]] = {theme.id: theme.note_ids for theme in placed.themes}
     run.fresh = look_again(corpus, readings, french, displayed=members)
-    offered = clearest(run.fresh.changes, members)
-    moved = sum(len(set(one.note_ids) & set(now)) for one in offered) / max(len(now), 1)
+    waited = len(corpus) - len(now)
+    for note, joined in run.fresh.joins.items():
+        members[joined.theme_id] = (*members[joined.theme_id], note)
+        now[note] = joined.theme_id
+    moved = sum(len(set(one.note_ids) & set(now)) for one in run.fresh.changes) / max(len(now), 1)
     known = set(members)
-    for number, change in enumerate(offered):
+    for number, change in enumerate(run.fresh.changes):
         members = dict(changed(members, change, f"b{len(corpus)}-{number}"))
     run.shown = _edition(_arranged(placed, members))
-    return Update(silent, moved, len(known & set(members)) / len(known))
+    waits = len(corpus) - sum(map(len, members.values()))
+    return Update(silent, moved, len(known & set(members)) / len(known), waited / len(corpus), waits / len(corpus))
 
 
 def _edition(themes: Themes) -> Edition:
@@ -104,7 +113,7 @@ def _arranged(placed: Themes, members: Mapping[str, Sequence[str]]) -> Themes:
 def line(given: Labelled, french: French, orders: int) -> str:
     """Measure one set in every order, and say it in one line."""
     updates: list[Update] = []
-    finals: list[tuple[float, float, float, float, int, int, int]] = []
+    finals: list[tuple[float, float, float, float, int, int]] = []
     truth = {note.id: label for note, label in zip(given.notes, given.labels, strict=True) if label}
     for order in range(orders):
         *_, (_, run) = [(updates.append(update), (update, run))[1] for update, run in follow(given, french, order)]
@@ -119,13 +128,14 @@ def line(given: Labelled, french: French, orders: int) -> str:
             for measure in (v_measure_score, adjusted_mutual_info_score)
             for place_ in (home, cold)
         ]
-        waiting = sum(not theme for theme in home.values())
-        finals.append((*scores, len(set(home.values()) - {""}), len(set(cold.values())), waiting))  # type: ignore[arg-type]
-    v, v_cold, ami, ami_cold, themes, themes_cold, waiting = (mean(column) for column in zip(*finals, strict=True))
+        finals.append((*scores, len(set(home.values()) - {""}), len(set(cold.values()))))  # type: ignore[arg-type]
+    v, v_cold, ami, ami_cold, themes, themes_cold = (mean(column) for column in zip(*finals, strict=True))
+    most = max(update.moved for update in updates)
     return (
-        f"{given.name:20s} {mean(u.silent for u in updates):6.1%} {mean(u.moved for u in updates):8.1%}"
+        f"{given.name:20s} {mean(u.silent for u in updates):6.1%} {mean(u.moved for u in updates):5.1%} ({most:.1%})"
         f" {mean(u.survived for u in updates):9.3f}   {v:.3f} / {v_cold:.3f}   {ami:.3f} / {ami_cold:.3f}"
-        f"   {themes:3.0f} / {themes_cold:3.0f}   {waiting:3.0f}"
+        f"   {themes:3.0f} / {themes_cold:3.0f}"
+        f"   {mean(u.waited for u in updates):4.0%} → {mean(u.waits for u in updates):.0%}"
     )
 
 
@@ -136,7 +146,7 @@ def main() -> None:
     ask.add_argument("--sets", default="ateliers, lecteur;référentiel, fin", help="names separated by ;")
     asked = ask.parse_args()
     french = French.load()
-    print(f"{'ensemble':20s} silenc. proposés  identité   V (à froid)     AMI (à froid)   thèmes      bac")
+    print(f"{'ensemble':20s} silenc. proposés (max)  identité   V (à froid)     AMI (à froid)   thèmes   bac")
     with threadpool_limits(1):
         for name in asked.sets.split(";"):
             given = load(name, french) if name in SETS else None

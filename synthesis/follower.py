@@ -33,10 +33,6 @@ SHARE = 0.05
 """The themes are looked at again when at least FEW notes, and this share of all, arrived since the last time."""
 
 _RELEVANT = ("note.", "notes.", "theme.", "themes.", "session.closed", "actor.", "actors.", "programme.")
-
-_ENDS = ("session.closed", "themes.review_asked")
-"""The acts after which all the notes are looked at again without waiting."""
-
 log = logging.getLogger("restitution.follower")
 
 
@@ -50,8 +46,12 @@ class Followed:
     arrived: int = 0
     """Notes since the themes were last formed."""
     last_change: float = 0.0
+    waiting: int = 0
+    """Notes in the tray that no look has compared with all the others yet."""
+    ended: bool = False
+    """A workshop has just ended."""
     asked: bool = False
-    """A person wants another look, or a workshop has just ended."""
+    """A person wants another look."""
 
 
 class Follower:
@@ -89,10 +89,11 @@ class Follower:
             followed.arrived += len(
                 [one for one in relevant if one.name.startswith("note.") and one.name not in NAMES]
             )
-            followed.asked = followed.asked or any(one.name in _ENDS for one in relevant)
+            followed.ended = followed.ended or any(one.name == "session.closed" for one in relevant)
+            followed.asked = followed.asked or any(one.name == "themes.review_asked" for one in relevant)
             followed.last_change = time.monotonic()
             self._publish(gathering_id, followed, form=False)
-        elif followed.asked or self._rested(followed):
+        elif followed.asked or followed.ended or self._rested(followed):
             self._look_again(gathering_id, followed)
         db.session.rollback()
         return bool(relevant)
@@ -103,6 +104,7 @@ class Follower:
         if editions.last_number(gathering_id):
             last = editions.read(gathering_id)
             followed.displayed, followed.seen = last.edition, last.edition.position
+            followed.waiting = len(last.edition.tray)
             # Read again now what was read before the restart: the next note is not to wait for all the others.
             texts = [note.text for note in window.look(gathering_id).corpus]
             self.french.read(texts)
@@ -111,27 +113,38 @@ class Follower:
         return followed
 
     def _rested(self, followed: Followed) -> bool:
-        shown = len(followed.displayed.memberships) if followed.displayed else 0
-        enough = max(FEW, int(SHARE * shown))
-        return followed.arrived >= enough and time.monotonic() - followed.last_change > self.quiet_seconds
+        due = followed.waiting > 0 or followed.arrived >= _enough(followed)
+        return due and time.monotonic() - followed.last_change > self.quiet_seconds
 
     def _look_again(self, gathering_id: int, followed: Followed) -> None:
-        """Form the themes anew while they are free to; later only propose, and stay silent if there is nothing new."""
+        """Form the themes anew while they are free to; later only propose, and stay silent if there is nothing new.
+
+        Notes that wait are placed as soon as the stream rests; proposals are made anew when enough notes came.
+        """
         begun = time.perf_counter()
         view = window.look(gathering_id)
         shown = followed.displayed
-        if shown is None or shown.method != CONSENSUS or free(view.decisions, len(view.corpus)):
+        due = followed.asked or followed.ended or followed.arrived >= _enough(followed)
+        if shown is None or shown.method != CONSENSUS or (due and free(view.decisions, len(view.corpus))):
             self._publish(gathering_id, followed, form=True)
         else:
             edition = review(
-                view.corpus, displayed=shown, decisions=view.decisions, listed=view.listed, french=self.french
+                view.corpus,
+                displayed=shown,
+                decisions=view.decisions,
+                listed=view.listed,
+                french=self.french,
+                propose=due,
+                asked=followed.asked,
             )
-            if followed.asked or edition.proposals != shown.proposals:
+            followed.waiting = 0
+            if followed.asked or (edition.proposals, edition.tray) != (shown.proposals, shown.tray):
                 seconds = time.perf_counter() - begun
                 editions.publish(gathering_id, edition, formed=False, reviewed=True, seconds=seconds)
                 followed.displayed = edition
                 log.info("looked again in %.2f s: %s proposals", seconds, len(edition.proposals))
-        followed.arrived, followed.asked = 0, False
+        if due:
+            followed.arrived, followed.asked, followed.ended = 0, False, False
 
     def _publish(self, gathering_id: int, followed: Followed, *, form: bool) -> None:
         begun = time.perf_counter()
@@ -149,6 +162,8 @@ class Follower:
                 view.corpus, displayed=displayed, decisions=view.decisions, listed=view.listed, french=self.french
             )
         seconds = time.perf_counter() - begun
+        before = set(displayed.tray) if displayed else set()
+        followed.waiting = 0 if form else followed.waiting + len(set(edition.tray) - before)
         followed.displayed = edition
         followed.seen = max(followed.seen, view.corpus.position)
         published = editions.publish(gathering_id, edition, formed=form, seconds=seconds)
@@ -160,3 +175,8 @@ class Follower:
             "formed" if form else "placed",
             seconds,
         )
+
+
+def _enough(followed: Followed) -> int:
+    shown = len(followed.displayed.memberships) if followed.displayed else 0
+    return max(FEW, int(SHARE * shown))

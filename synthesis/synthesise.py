@@ -18,6 +18,7 @@ from synthesis.french import French, Reading
 from synthesis.results import Edition, Parameters
 from synthesis.standing import Bridge
 from synthesis.themes import pipeline, proposals
+from synthesis.themes.arrival import Home
 from synthesis.themes.continuity import CONSENSUS
 from synthesis.themes.history import chronicle
 from synthesis.themes.overrepresented import louder
@@ -87,10 +88,14 @@ def update(
     decisions: Sequence[Decided] = (),
     listed: Sequence[ListedActor] = (),
     french: French,
+    joins: Mapping[str, Home] | None = None,
 ) -> Edition:
-    """Place what is new beside what is displayed: no displayed note moves unless a person moved it."""
+    """Place what is new beside what is displayed: no displayed note moves unless a person moved it.
+
+    `joins` are the waiting notes that another look has found a place for.
+    """
     readings = _read(corpus, french, None)
-    themes = pipeline.place(corpus, readings, encoders=french, displayed=displayed, decisions=decisions)
+    themes = pipeline.place(corpus, readings, encoders=french, displayed=displayed, decisions=decisions, joins=joins)
     return _edition(
         corpus,
         readings,
@@ -110,12 +115,22 @@ def review(
     decisions: Sequence[Decided] = (),
     listed: Sequence[ListedActor] = (),
     french: French,
+    propose: bool = True,
+    asked: bool = False,
 ) -> Edition:
-    """Look at every note again beside what is displayed: the same themes, and what would be clearer as proposals."""
-    edition = update(corpus, displayed=displayed, decisions=decisions, listed=listed, french=french)
+    """Look at every note again beside what is displayed: the same themes, and what would be clearer as proposals.
+
+    Notes of the tray join the themes they clearly belong to. Without `propose`, that is all: what was offered stays.
+    """
+    shown = update(corpus, displayed=displayed, decisions=decisions, listed=listed, french=french)
     readings = _read(corpus, french, None)
-    found = proposals.review(corpus, readings, encoders=french, displayed=edition, decisions=decisions)
-    return replace(edition, proposals=found)
+    found = proposals.review(corpus, readings, encoders=french, displayed=shown, decisions=decisions, asked=asked)
+    if found.joins:
+        shown = update(corpus, displayed=shown, decisions=decisions, listed=listed, french=french, joins=found.joins)
+    if not propose:
+        return shown
+    offered = proposals.offer(found.changes, corpus, readings, encoders=french, displayed=shown, decisions=decisions)
+    return replace(shown, proposals=offered)
 
 
 def _read(corpus: Corpus, french: French, progress: Progress | None) -> Mapping[str, Reading]:

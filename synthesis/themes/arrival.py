@@ -20,7 +20,14 @@ WEAK = 0.05
 """An arrival less at home than this share of a theme's own notes, each seen without itself, waits in the tray."""
 
 ENOUGH = 5
-"""Notes under which a theme has no strangers yet: whatever is nearest to it joins."""
+"""Notes under which a theme has no strangers yet."""
+
+SURE = 0.75
+"""Share that the nearest theme must have of an arrival against all the others: less is weak evidence, and it waits for
+the next look, which compares it with each note (measured, see method)."""
+
+MANY = 2_000
+"""Displayed notes from which no look compares them all (see `sorting.ENOUGH`): the nearest theme is all there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,8 @@ def arrive(arrivals: Sequence[int], themes: Mapping[str, Sequence[int]], gallery
         gallery: the notes and their vectors.
 
     Returns:
-        One home per arrival. Confidence = softmax share of the best theme against the second.
+        One home per arrival, "" where the evidence is weak. Confidence = softmax share of the best theme against the
+        second.
     """
     names = sorted(themes)
     if not names or not arrivals:
@@ -48,7 +56,8 @@ def arrive(arrivals: Sequence[int], themes: Mapping[str, Sequence[int]], gallery
     centres = unit(np.array([gallery.space[list(themes[name])].mean(axis=0) for name in names]))
     rows = [list(themes[name]) for name in names]
     floors = [_floor(gallery.space[own]) for own in rows]
-    return tuple(_home(gallery.space[row], names, rows, centres, floors, gallery.space) for row in arrivals)
+    least = SURE if sum(map(len, rows)) < MANY else 0.0
+    return tuple(_home(gallery.space[row], names, rows, centres, floors, gallery.space, least) for row in arrivals)
 
 
 def _floor(vectors: Matrix) -> float:
@@ -72,15 +81,16 @@ def _home(
     centres: Matrix,
     floors: Sequence[float],
     space: Matrix,
+    least: float,
 ) -> Home:
     near = space @ vector
     to_centre = centres @ vector
     to_notes = np.array([np.sort(near[list(own)])[-NEAREST:].mean() for own in rows])
     scores = np.round((to_centre + to_notes) / 2, 9)
     best = int(np.argmax(scores))
-    if not vector.any() or to_centre[best] < floors[best]:
-        return Home("", 0.0)
     shares = np.exp((scores - scores[best]) / TEMPERATURE)
+    if not vector.any() or to_centre[best] < floors[best] or np.round(1.0 / shares.sum(), 9) < least:
+        return Home("", 0.0)
     return Home(names[best], float(np.round(1.0 / np.sum(np.sort(shares)[-2:]), 4)))
 
 

@@ -1,49 +1,35 @@
 """Looks at every note again beside what is displayed, and says what would be clearer: moves, merges, splits, births.
 
-Pure, and changes nothing: each change is evidence for a proposal that a person accepts or refuses. What is displayed
-is where the comparison starts, so that a change is only found when the looks clearly prefer it.
+Pure, and changes nothing: each change is evidence for a proposal that a person accepts or refuses, and a note that
+waits is told where it clearly belongs. What is displayed is where the comparison starts, so that a change is only
+found when the looks clearly prefer it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from synthesis.corpus import Corpus
 from synthesis.french import Reading
+from synthesis.themes.arrival import Home
+from synthesis.themes.board import BIRTH, Board, Step
+from synthesis.themes.board import MERGE as UNITE
 from synthesis.themes.clusters import agree
-from synthesis.themes.identity import continue_themes
-from synthesis.themes.looks import Labels
-from synthesis.themes.rows import DECIMALS, LEAST, View
+from synthesis.themes.rows import DECIMALS, View
 from synthesis.themes.sorting import compare
 from synthesis.themes.vectors import Encoders
 
 MOVE, MERGE, SPLIT, NEW = "move", "merge", "split", "new"
 
-CLEAR_MOVE = 0.5
-"""Gain from which a note is proposed to move."""
-
-CLEAR_JOIN = 0.4
-"""Gain from which a note of the tray is proposed to join a theme: it leaves nothing that people read."""
-
-CLEAR_MERGE = 0.15
-"""Gain from which two themes are proposed to become one."""
-
-CLEAR_BIRTH = 0.3
-"""Gain from which a split or a new theme is proposed."""
-
-FEWEST_TOGETHER = 5
-"""Notes under which no new theme is proposed: it would be born fragile."""
-
 SHARE = 0.02
 """Displayed notes that one round of proposals may concern: what a person can read between two workshops."""
 
-STRONG = 0.7
-"""Gain from which a split, a merge or a new theme is offered even when it concerns more notes than that."""
+SHARE_ASKED = 0.25
+"""The same, when a person asks for another look at everything: there is time to read what comes of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,9 +45,9 @@ class Change:
     target: str = ""
     """The theme they would join; "" when a theme would be born."""
     now: float
-    """How often the looks put these notes with those they are displayed with, against what is usual in that theme."""
+    """How often the looks put these notes with those they are displayed with, against what is usual in a theme."""
     then: float
-    """How often the looks put them with those they would be with, against what is usual there; at most 1."""
+    """How often the looks put them with those they would be with, against what is usual in a theme; at most 1."""
 
     @property
     def gain(self) -> float:
@@ -74,7 +60,9 @@ class Fresh:
     """What a fresh look says of what is displayed."""
 
     changes: tuple[Change, ...] = ()
-    """Those that matter most first, by gain and number of notes; no note is in two of them."""
+    """Those that matter most first; no note is in two of them."""
+    joins: Mapping[str, Home] = field(default_factory=dict)
+    """Where each note of the tray goes that clearly belongs to a displayed theme."""
     support: Mapping[str, float]
     """For each displayed note, how often the looks put it with its theme's notes, against what is usual there."""
     groups: tuple[tuple[str, ...], ...] = ()
@@ -88,6 +76,8 @@ def look_again(
     *,
     displayed: Mapping[str, Sequence[str]],
     held: Collection[str] = (),
+    allowed: Callable[[Change], bool] = lambda _change: True,
+    share: float = SHARE,
     seed: int = 0,
 ) -> Fresh:
     """Compare a fresh consensus with what is displayed.
@@ -98,42 +88,36 @@ def look_again(
         encoders: what makes vectors.
         displayed: the notes of each theme as shown, every decision applied; a note in none is in the tray.
         held: notes that a person placed; no change concerns them.
+        allowed: whether a change may be offered: False for what people refused or decided otherwise.
+        share: of the displayed notes that the changes may move together; never less than one note.
         seed: of the looks.
 
     Returns:
-        The changes whose gain is clear. Beyond the number of notes that are compared two by two, only those
-        compared are looked at: the others are no evidence.
+        The changes that bring most for the displayed notes they move. Beyond the number of notes that are compared
+        two by two, only those compared are looked at: the others are no evidence.
     """
     with threadpool_limits(1):
         compared = compare(corpus.notes, [readings[note.id] for note in corpus], encoders, seed=seed)
     if compared.looks is None:
         return Fresh(support={})
     view = View.of(corpus, compared, displayed, frozenset(held))
-    cold = agree(compared.looks)
-    found = [*_births(view, cold.labels), *_merges(view, cold.labels), *_moves(view)]
+    cold = agree(compared.looks).labels
+    board = Board(view, cold)
+    may = _may(board, allowed)
+    joined = board.settle(may)
+    start = np.where(board.home < board.shown, board.home, -1)
+    shown = sum(len(notes) for notes in displayed.values()) + int(board.weight[list(joined)].sum())
+    taken = board.steps(max(round(share * shown), 1), may)
     return Fresh(
-        changes=_disjoint(found),
+        changes=_changes(board, start, taken),
+        joins={
+            note: Home(view.names[int(start[row])], round(sure, DECIMALS))
+            for row, sure in joined.items()
+            for note in view.rows[row]
+        },
         support=view.support(),
-        groups=tuple(view.ids(np.flatnonzero(cold.labels == name)) for name in range(int(cold.labels.max()) + 1)),
+        groups=tuple(view.ids(np.flatnonzero(cold == name)) for name in range(int(cold.max()) + 1)),
     )
-
-
-def clearest(changes: Iterable[Change], displayed: Mapping[str, Sequence[str]]) -> tuple[Change, ...]:
-    """Return the first changes that together concern no more than `SHARE` of the displayed notes.
-
-    Notes of the tray cost nothing: they leave no theme. One change of more notes is offered, alone or with those
-    of the tray, when its gain is `STRONG`.
-    """
-    shown = {note for notes in displayed.values() for note in notes}
-    left = SHARE * len(shown)
-    kept: list[Change] = []
-    for change in changes:
-        cost = len(shown.intersection(change.note_ids))
-        strong = change.what != MOVE and change.gain >= STRONG and left == SHARE * len(shown)
-        if cost <= left or strong:
-            kept.append(change)
-            left -= cost
-    return tuple(kept)
 
 
 def changed(displayed: Mapping[str, Sequence[str]], change: Change, born: str = "") -> dict[str, tuple[str, ...]]:
@@ -145,98 +129,43 @@ def changed(displayed: Mapping[str, Sequence[str]], change: Change, born: str = 
     return {theme: notes for theme, notes in kept.items() if notes}
 
 
-def _change(view: View, what: str, rows: Sequence[int], now: float, then: float, target: str = "") -> Change:
-    return Change(
-        what=what,
-        note_ids=view.ids(rows),
-        origins=tuple(sorted({view.name(int(view.home[row])) for row in rows})),
-        target=target,
-        now=round(now, DECIMALS),
-        then=round(then, DECIMALS),
-    )
+def _may(board: Board, allowed: Callable[[Change], bool]) -> Callable[[Step], bool]:
+    def may(step: Step) -> bool:
+        target = step.target if step.target < board.shown else -1
+        what = BIRTH if target < 0 else step.what
+        return allowed(_change(board, what, step.rows, board.home, target))
+
+    return may
 
 
-def _moves(view: View) -> list[Change]:
-    """Propose a note's move where another theme's notes are clearly its company; alone, it leaves nothing behind."""
-    found: list[Change] = []
-    if len(view.names) < 2:  # noqa: PLR2004 - there is nowhere to go
-        return found
-    for row in np.flatnonzero(view.free):
-        others = view.near[row].copy()
-        if view.home[row] >= 0:
-            others[view.home[row]] = -1.0
-        best = int(np.argmax(np.round(others, 9)))
-        now, then = view.own(int(row)), float(others[best])
-        if then - now >= (CLEAR_MOVE if view.home[row] >= 0 else CLEAR_JOIN):
-            found.append(_change(view, MOVE, [int(row)], now, then, view.names[best]))
-    return found
+def _changes(board: Board, start: np.ndarray, taken: Sequence[Step]) -> tuple[Change, ...]:
+    """Say what was taken, as changes of what is displayed: a note that followed others is told with them."""
+    united = [step for step in taken if step.what == UNITE]
+    told = {row for step in united for row in step.rows}
+    found = [_change(board, UNITE, step.rows, start, step.target) for step in united]
+    born = [np.flatnonzero(board.home == number).tolist() for number in range(board.shown, board.count)]
+    found += [_change(board, BIRTH, rows, start, -1) for rows in born if rows]
+    moved = np.flatnonzero((board.home != start) & (board.home >= 0) & (board.home < board.shown)).tolist()
+    found += [_change(board, MOVE, [row], start, int(board.home[row])) for row in moved if row not in told]
+    return tuple(sorted(found, key=lambda one: (-round(one.gain * len(one.note_ids) ** 0.5, DECIMALS), one.note_ids)))
 
 
-def _merges(view: View, cold: Labels) -> list[Change]:
-    """Propose to unite two themes that a cold run would not tell apart, and whose notes the looks mix."""
-    found: list[Change] = []
-    for one in range(len(view.names)):
-        for other in range(one + 1, len(view.names)):
-            pair = [np.flatnonzero(view.home == index) for index in (one, other)]
-            if not all(len(rows) for rows in pair):
-                continue
-            small, large = sorted(pair, key=lambda rows: (len(rows), -int(view.home[rows[0]])))
-            if _most(cold[small]) != _most(cold[large]) or not view.free[small].all():
-                continue
-            usual = max(view.inside(small.tolist()), view.inside(large.tolist()), LEAST)
-            then = min(view.between(small.tolist(), large.tolist()) / usual, 1.0)
-            if 2 * then - 1.0 >= CLEAR_MERGE:
-                found.append(
-                    _change(view, MERGE, small.tolist(), 1.0 - then, then, view.names[int(view.home[large[0]])])
-                )
-    return found
-
-
-def _most(labels: Labels) -> int:
-    return int(np.argmax(np.bincount(labels)))
-
-
-def _births(view: View, cold: Labels) -> list[Change]:
-    """Propose a new theme where a cold run finds a group that no displayed theme continues."""
-    groups = [np.flatnonzero(cold == name).tolist() for name in range(int(cold.max()) + 1)]
-    shown = {name: view.ids(np.flatnonzero(view.home == index)) for index, name in enumerate(view.names)}
-    continued = continue_themes([view.ids(group) for group in groups], shown)
-    found: list[Change] = []
-    for index, group in enumerate(groups):
-        rows = [row for row in group if view.free[row]]
-        if index in continued or len(view.ids(rows)) < FEWEST_TOGETHER:
-            continue
-        now = min(_left(view, rows) / max(view.inside(rows), LEAST), 1.0)
-        if 1.0 - now >= CLEAR_BIRTH:
-            one = len({int(view.home[row]) for row in rows} - {-1}) == 1
-            found.append(_change(view, SPLIT if one else NEW, rows, now, 1.0))
-    return found
-
-
-def _left(view: View, rows: Sequence[int]) -> float:
-    """How often rows are with the notes that they would leave behind in their themes."""
-    going = set(rows)
-    shares = [
-        view.between(
-            [row], [int(other) for other in np.flatnonzero(view.home == view.home[row]) if other not in going]
-        )
-        for row in rows
-        if view.home[row] >= 0
+def _change(board: Board, what: str, rows: Sequence[int], start: np.ndarray, target: int) -> Change:
+    """Describe a change of rows that stood where `start` says (a number not displayed is the tray)."""
+    view = board.view
+    stood = [int(start[row]) if start[row] < board.shown else -1 for row in rows]
+    company = [
+        [other for other in np.flatnonzero(start == home).tolist() if other not in set(rows)] if home >= 0 else []
+        for home in stood
     ]
-    return float(np.mean(shares)) if shares else 0.0
-
-
-def _disjoint(found: Iterable[Change]) -> tuple[Change, ...]:
-    """Sort by gain and, more gently, by number of notes; keep the first of two about one note or theme."""
-    kept: list[Change] = []
-    taken: set[str] = set()
-    for change in sorted(
-        found, key=lambda one: (-round(one.gain * sqrt(len(one.note_ids)), DECIMALS), one.what, one.note_ids)
-    ):
-        touched = {*change.note_ids}
-        if change.what == MERGE:
-            touched |= {*change.origins, change.target}
-        if not touched & taken:
-            kept.append(change)
-            taken |= touched
-    return tuple(kept)
+    now = float(np.mean([view.between([row], others) for row, others in zip(rows, company, strict=True)]))
+    then = view.inside(rows) if target < 0 else view.between(rows, np.flatnonzero(start == target).tolist())
+    one = what == BIRTH and len(set(stood)) == 1 and stood[0] >= 0
+    return Change(
+        what={UNITE: MERGE, MOVE: MOVE}.get(what, SPLIT if one else NEW),
+        note_ids=view.ids(rows),
+        origins=tuple(sorted({view.name(home) for home in stood})),
+        target=view.names[target] if target >= 0 else "",
+        now=round(min(now / board.usual, 1.0) if what != UNITE else 1.0 - min(then / board.usual, 1.0), DECIMALS),
+        then=round(min(then / board.usual, 1.0), DECIMALS),
+    )

@@ -16,7 +16,7 @@ from synthesis.decisions import Decided
 from synthesis.french import Reading
 from synthesis.results import Edition, Family, Membership, Parameters, SecondOpinion, Theme
 from synthesis.themes import families, grouping
-from synthesis.themes.arrival import arrive
+from synthesis.themes.arrival import Home, arrive
 from synthesis.themes.clusters import Partition
 from synthesis.themes.continuity import (
     CONSENSUS,
@@ -120,8 +120,11 @@ def place(
     encoders: Encoders,
     displayed: Edition,
     decisions: Sequence[Decided] = (),
+    joins: Mapping[str, Home] | None = None,
 ) -> Themes:
     """Put arrivals in their nearest theme or in the tray; no note already displayed moves but by a person's merge.
+
+    `joins` are the waiting notes that another look has found a place for.
 
     Notes that are gone leave their theme; a theme without notes is gone too.
     """
@@ -139,7 +142,8 @@ def place(
         arrivals = [note.id for note in corpus if note.id not in stood and note.id not in settled]
         rows = gallery.rows()
         homes = arrive([rows[a] for a in arrivals], {k: [rows[n] for n in v] for k, v in present.items()}, gallery)
-        for note_id, home in zip(arrivals, homes, strict=True):
+        waiting = {note_id: home for note_id, home in (joins or {}).items() if note_id in stood}
+        for note_id, home in (*zip(arrivals, homes, strict=True), *waiting.items()):
             confidence[note_id] = home.confidence
             if home.theme_id:
                 own.setdefault(home.theme_id, []).append(note_id)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from synthesis.corpus import Corpus
 from synthesis.decisions import Decided
 from synthesis.french import Reading
 from synthesis.results import Edition, Proposal, Theme
 from synthesis.theme_decisions import ProposalPostponed, ProposalRefused
+from synthesis.themes.arrival import Home
 from synthesis.themes.curation import Wishes, wish
 from synthesis.themes.curation import standing as standing_decisions
-from synthesis.themes.fresh import Change, clearest, look_again
+from synthesis.themes.fresh import SHARE, SHARE_ASKED, Change, look_again
 from synthesis.themes.identity import overlap
 from synthesis.themes.labels import name_all
 from synthesis.themes.vectors import Encoders
@@ -32,6 +33,16 @@ WORDS = 5
 """Words shown as what the notes of a proposal share."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """What another look at every note comes to."""
+
+    joins: Mapping[str, Home]
+    """Where each waiting note goes that clearly belongs to a displayed theme: it leaves nothing that people read."""
+    changes: tuple[Change, ...]
+    """What would be clearer, and is only offered."""
+
+
 def review(
     corpus: Corpus,
     readings: Mapping[str, Reading],
@@ -39,8 +50,9 @@ def review(
     encoders: Encoders,
     displayed: Edition,
     decisions: Sequence[Decided] = (),
-) -> tuple[Proposal, ...]:
-    """Look at every note again and return what would be clearer, the clearest first, those postponed last.
+    asked: bool = False,
+) -> Review:
+    """Look at every note again beside what is displayed.
 
     Args:
         corpus: the notes.
@@ -48,19 +60,43 @@ def review(
         encoders: what makes vectors.
         displayed: the edition over these very notes, decisions applied.
         decisions: every decision since the beginning.
+        asked: a person asks for it, and has time to read what comes of it.
     """
     wishes = wish(decisions)
-    shown = {theme.id: theme.note_ids for theme in displayed.themes}
+    refused = [one.act for one in standing_decisions(decisions) if isinstance(one.act, ProposalRefused)]
     fresh = look_again(
         corpus,
         readings,
         encoders,
-        displayed=shown,
+        displayed={theme.id: theme.note_ids for theme in displayed.themes},
         held={one.note_id for one in displayed.memberships if one.placed} | set(wishes.places),
+        allowed=lambda change: _possible(change, wishes, refused),
+        share=SHARE_ASKED if asked else SHARE,
         seed=displayed.parameters.seed,
     )
-    wanted = [change for change in fresh.changes if _possible(change, wishes)]
-    made = _gathered(clearest(wanted, shown))
+    return Review(joins=fresh.joins, changes=fresh.changes)
+
+
+def offer(
+    changes: Sequence[Change],
+    corpus: Corpus,
+    readings: Mapping[str, Reading],
+    *,
+    encoders: Encoders,
+    displayed: Edition,
+    decisions: Sequence[Decided] = (),
+) -> tuple[Proposal, ...]:
+    """Say changes as proposals, named and with their evidence: the clearest first, those postponed last.
+
+    Args:
+        changes: what a look prefers, the clearest first.
+        corpus: the notes.
+        readings: the reading of each note, by note id.
+        encoders: what makes vectors.
+        displayed: the edition that is changed, its waiting notes placed where they clearly belong.
+        decisions: every decision since the beginning.
+    """
+    made = _gathered(changes)
     named = _name(made, corpus, readings, encoders, displayed)
     found = [_describe(change, label, corpus, readings) for change, label in zip(made, named, strict=True)]
     return standing(found, corpus, displayed.themes, decisions)
@@ -87,7 +123,7 @@ def standing(
         if present.issuperset(_themes(one))
         and here.issuperset(one.note_ids)
         and _unmoved(one, home)
-        and not any(_same(one, act) for act in refused)
+        and not any(one.id == act.proposal or _same(one, act) for act in refused)
         and not (one.what == MERGE and wishes.are_apart(one.origins[0], one.target))
     ]
     return tuple(sorted(kept, key=lambda one: one.postponed))
@@ -99,8 +135,8 @@ def identify(what: str, note_ids: Collection[str], themes: Collection[str]) -> s
     return "p" + hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _themes(proposal: Proposal) -> set[str]:
-    return {one for one in (*proposal.origins, proposal.target) if one}
+def _themes(one: Proposal | Change) -> set[str]:
+    return {theme for theme in (*one.origins, one.target) if theme}
 
 
 def _unmoved(proposal: Proposal, home: Mapping[str, str]) -> bool:
@@ -108,23 +144,21 @@ def _unmoved(proposal: Proposal, home: Mapping[str, str]) -> bool:
     return all(home.get(note, "") in proposal.origins for note in proposal.note_ids)
 
 
-def _same(proposal: Proposal, refused: ProposalRefused) -> bool:
+def _same(one: Proposal | Change, refused: ProposalRefused) -> bool:
     """Say whether a person has refused this, or its like before some notes came or went."""
-    if proposal.id == refused.proposal:
-        return True
-    if MERGE in {proposal.what, refused.what}:
-        return proposal.what == refused.what and _themes(proposal) == set(refused.theme_ids)
-    if MOVE in {proposal.what, refused.what}:
-        alike = proposal.what == refused.what and proposal.target in refused.theme_ids
-        return alike and bool(set(proposal.note_ids) & set(refused.note_ids))
-    return overlap(proposal.note_ids, refused.note_ids) >= ALIKE
+    if MERGE in {one.what, refused.what}:
+        return one.what == refused.what and _themes(one) == set(refused.theme_ids)
+    if MOVE in {one.what, refused.what}:
+        alike = one.what == refused.what and one.target in refused.theme_ids
+        return alike and bool(set(one.note_ids) & set(refused.note_ids))
+    return overlap(one.note_ids, refused.note_ids) >= ALIKE
 
 
-def _possible(change: Change, wishes: Wishes) -> bool:
-    """Say whether a change goes against nothing that people decided: « pas ensemble » holds."""
-    if change.what == MERGE:
-        return not any(wishes.are_apart(origin, change.target) for origin in change.origins)
-    return True
+def _possible(change: Change, wishes: Wishes, refused: Iterable[ProposalRefused]) -> bool:
+    """Say whether a change goes against nothing that people decided: a refusal and « pas ensemble » hold."""
+    if change.what == MERGE and any(wishes.are_apart(origin, change.target) for origin in change.origins):
+        return False
+    return not any(_same(change, act) for act in refused)
 
 
 def _gathered(changes: Iterable[Change]) -> list[Change]:
@@ -171,9 +205,8 @@ def _name(
 def _describe(change: Change, label: str, corpus: Corpus, readings: Mapping[str, Reading]) -> Proposal:
     notes = corpus.by_id()
     rooms = Counter(notes[one].workshop for one in change.note_ids if notes[one].workshop)
-    themes = {one for one in (*change.origins, change.target) if one}
     return Proposal(
-        id=identify(change.what, change.note_ids, themes),
+        id=identify(change.what, change.note_ids, _themes(change)),
         what=change.what,
         note_ids=change.note_ids,
         origins=change.origins,

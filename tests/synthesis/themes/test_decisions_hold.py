@@ -35,7 +35,7 @@ from synthesis.theme_decisions import (
 )
 from synthesis.themes.curation import Wishes, newborns, standing, wish
 from synthesis.themes.pipeline import Themes, form, place
-from synthesis.themes.proposals import review
+from synthesis.themes.proposals import offer, review
 from synthesis.themes.proposals import standing as still_offered
 from tests.synthesis.themes.plain import Rule, corpus, edition, readings
 
@@ -198,13 +198,19 @@ def test_after_any_sequence_each_decision_holds_and_two_sittings_equal_one(
         else:
             themes = place(notes, read, encoders=Rule(), displayed=shown, decisions=decisions)
         if step == "review":
-            offered = review(notes, read, encoders=Rule(), displayed=edition(themes), decisions=decisions)
+            found = review(notes, read, encoders=Rule(), displayed=edition(themes), decisions=decisions, asked=True)
+            themes = place(
+                notes, read, encoders=Rule(), displayed=edition(themes), decisions=decisions, joins=found.joins
+            )
+            offered = offer(
+                found.changes, notes, read, encoders=Rule(), displayed=edition(themes), decisions=decisions
+            )
         offered = still_offered(offered, notes, themes.themes, decisions)
         assert_proposals_obey(offered, themes, decisions)
         assert_decisions_hold(themes, decisions, {note.id for note in notes})
         if step in {"arrive", "remove", "review"}:
             now = {member.note_id: member.theme_id for member in themes.memberships}
-            assert all(now[note] == theme for note, theme in before.items() if note in now)
+            assert all(now[note] == theme for note, theme in before.items() if note in now and theme)
             sitting, base = len(decisions), edition(themes)
         elif step == "form":
             sitting, base = len(decisions), edition(themes)

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from synthesis.corpus import Corpus
 from synthesis.results import Parameters
-from synthesis.themes.fresh import Change, Fresh, changed, clearest, look_again
+from synthesis.themes.fresh import SHARE_ASKED, Change, Fresh, changed, look_again
 from synthesis.themes.pipeline import form
 from tests.synthesis.themes.plain import SUBJECTS, Rule, corpus, note, readings
 
@@ -23,7 +23,7 @@ def by_subject() -> dict[str, list[str]]:
 
 
 def again(displayed: dict[str, list[str]], held: tuple[str, ...] = ()) -> Fresh:
-    return look_again(NOTES, readings(NOTES), Rule(), displayed=displayed, held=held)
+    return look_again(NOTES, readings(NOTES), Rule(), displayed=displayed, held=held, share=SHARE_ASKED)
 
 
 def test_what_is_displayed_as_the_looks_see_it_is_left_alone() -> None:
@@ -73,18 +73,40 @@ def test_no_note_is_in_two_changes_and_what_matters_most_is_first() -> None:
     assert weights == sorted(weights, reverse=True)
 
 
-def test_one_round_concerns_few_of_the_displayed_notes() -> None:
-    shown = {"a": [f"n{number}" for number in range(200)]}
-    moves = [
-        Change(what="move", note_ids=(f"n{number}",), origins=("a",), target="b", now=0.1, then=0.9)
-        for number in range(9)
-    ]
-    assert len(clearest(moves, shown)) == 4
-    assert clearest(moves, {"a": ["n0"]})[0].note_ids == ("n1",)
-    group = tuple(f"n{number}" for number in range(20))
-    birth = Change(what="new", note_ids=group, origins=("a",), now=0.1, then=1.0)
-    assert clearest([birth, *moves], shown) == (birth,)
-    assert birth not in clearest([moves[0], birth], shown)
+def test_one_round_concerns_few_of_the_displayed_notes_and_more_when_a_person_asks() -> None:
+    shown = by_subject()
+    shown[NAMES[0]] += shown.pop(NAMES[1])
+    assert moved(look_again(NOTES, readings(NOTES), Rule(), displayed=shown, share=0.0), shown) <= 1
+    for share in (0.1, 0.25):
+        offered = look_again(NOTES, readings(NOTES), Rule(), displayed=shown, share=share)
+        assert 1 < moved(offered, shown) <= share * len(NOTES)
+
+
+def moved(fresh: Fresh, shown: dict[str, list[str]]) -> int:
+    """Count the displayed notes that the changes would move."""
+    displayed = {note for notes in shown.values() for note in notes}
+    return sum(len(displayed.intersection(change.note_ids)) for change in fresh.changes)
+
+
+def test_a_note_that_waits_joins_its_company_by_itself_unless_a_person_put_it_there() -> None:
+    shown = by_subject()
+    waiting = shown[NAMES[2]].pop()
+    found = again(shown)
+    assert found.joins[waiting].theme_id == NAMES[2]
+    assert 0.5 < found.joins[waiting].confidence <= 1.0
+    assert found.changes == ()
+    assert waiting not in again(shown, held=(waiting,)).joins
+
+
+def test_what_may_not_be_offered_leaves_its_place_to_the_next_best() -> None:
+    shown = by_subject()
+    lost = [shown[NAMES[0]].pop(), shown[NAMES[2]].pop()]
+    shown[NAMES[1]] += lost
+    first = again(shown).changes[0].note_ids
+    other = look_again(
+        NOTES, readings(NOTES), Rule(), displayed=shown, allowed=lambda change: change.note_ids != first
+    )
+    assert [one.note_ids for one in other.changes] == [(one,) for one in lost if (one,) != first]
 
 
 def test_a_change_moves_its_notes_and_no_other() -> None:

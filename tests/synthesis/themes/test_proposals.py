@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -25,7 +26,7 @@ from synthesis.theme_decisions import (
 from synthesis.themes.freedom import YOUNG, free
 from synthesis.themes.history import chronicle
 from synthesis.themes.pipeline import form
-from synthesis.themes.proposals import identify, review, standing
+from synthesis.themes.proposals import identify, offer, review, standing
 from tests.synthesis.themes.plain import Rule, corpus, edition, readings
 
 NOTES = corpus(range(12))
@@ -57,28 +58,35 @@ def refusal(one: Proposal) -> ProposalRefused:
     return ProposalRefused(proposal=one.id, what=one.what, note_ids=one.note_ids, theme_ids=themes)
 
 
+def asked(notes: Corpus, shown: Edition, decisions: Sequence[Decided] = ()) -> tuple[Proposal, ...]:
+    """What a person is offered who asks for another look."""
+    read = readings(notes)
+    found = review(notes, read, encoders=Rule(), displayed=shown, decisions=decisions, asked=True)
+    return offer(found.changes, notes, read, encoders=Rule(), displayed=shown, decisions=decisions)
+
+
 def test_two_subjects_put_together_are_offered_to_be_split_and_nothing_moves() -> None:
     notes = corpus(range(120))
     themes = form(notes, readings(notes), encoders=Rule(), parameters=Parameters()).themes
     first, second = themes[:2]
     one = replace(first, note_ids=(*first.note_ids, *second.note_ids))
     shown = Edition(themes=(one, *themes[2:]), method="consensus")
-    offered = review(notes, readings(notes), encoders=Rule(), displayed=shown)
-    assert offered == review(notes, readings(notes), encoders=Rule(), displayed=shown)
+    offered = asked(notes, shown)
+    assert offered == asked(notes, shown)
     found = next(proposal for proposal in offered if proposal.what in {"split", "new"})
     assert set(found.note_ids) <= set(one.note_ids)
     assert found.label
     assert found.words
     assert found.then > found.now
     refused = decided(refusal(found))
-    again = review(notes, readings(notes), encoders=Rule(), displayed=shown, decisions=refused)
+    again = asked(notes, shown, refused)
     assert found.id not in {proposal.id for proposal in again}
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_the_first_notes_are_offered_nothing(count: int) -> None:
     notes = corpus(range(count))
-    assert review(notes, readings(notes), encoders=Rule(), displayed=Edition()) == ()
+    assert asked(notes, Edition()) == ()
 
 
 def test_a_refused_proposal_stays_away_when_a_few_notes_came_or_went() -> None:
