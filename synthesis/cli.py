@@ -109,7 +109,9 @@ def synthesise(
             )
     except Refusal as refusal:
         raise click.ClickException(_told(refusal)) from refusal
-    click.echo(f"{len(read.corpus)} notes, {len(edition.themes)} thèmes, {len(edition.actors)} acteurs : {out}")
+    found = {"note": len(read.corpus), "thème": len(edition.themes), "acteur": len(edition.actors)}
+    counted = ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for word, count in found.items())
+    click.echo(f"{counted} : {out}")
     click.echo(f"{len(made)} fichiers écrits.", err=True)
 
 
