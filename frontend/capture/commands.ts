@@ -69,6 +69,17 @@ export function linesOf(text: string): string[] {
     .filter((line) => visible(line));
 }
 
+/**
+ * Return the lines of a list made elsewhere, each without its bullet; null when they do not all begin with the same
+ * one. A dash before each of them is that list's own sign, not a kind: who writes kinds by hand mixes them.
+ */
+export function unbulleted(lines: readonly string[]): string[] | null {
+  const bullet = /^([-–—−•*·◦▪])[\s\u00a0]+/u;
+  const sign = bullet.exec(lines[0] ?? "")?.[1];
+  const same = sign !== undefined && lines.length > 1 && lines.every((line) => bullet.exec(line)?.[1] === sign);
+  return same ? lines.map((line) => line.replace(bullet, "")) : null;
+}
+
 /** Whether a reader would see anything at all: spaces, controls and invisible marks are not words. */
 export function visible(text: string): boolean {
   return /[^\p{Cc}\p{Cf}\p{Z}\p{Cn}]/u.test(text);

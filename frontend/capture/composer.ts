@@ -3,7 +3,7 @@
 import { byId, say } from "../shared/dom.ts";
 import type { Kind } from "../shared/protocol.ts";
 import type { Content } from "./acts.ts";
-import { lengthOf, linesOf, prefixed, substituted, substitution, visible } from "./commands.ts";
+import { lengthOf, linesOf, prefixed, substituted, substitution, unbulleted, visible } from "./commands.ts";
 import { Chips } from "./chips.ts";
 import { type Candidate, once, pick, type Suggestion, type Token, typedMarks } from "./complete.ts";
 import type { Drafts } from "./draft.ts";
@@ -62,7 +62,7 @@ export class Composer {
     this.#pasted = new PasteOffer(
       options.words,
       options.announce,
-      () => void this.#saveLines().catch(() => this.#complain(options.words.notKept)),
+      () => this.#next(() => this.#saveLines()),
       () => this.field.focus(),
     );
     this.#listen();
@@ -109,7 +109,11 @@ export class Composer {
 
   /** Save what stands in the field; one at a time, in the order of the Enters. */
   save(): void {
-    this.#saving = this.#saving.then(() => this.#save()).catch(() => this.#complain(this.#options.words.notKept));
+    this.#next(() => this.#save());
+  }
+
+  #next(saving: () => Promise<void>): void {
+    this.#saving = this.#saving.then(saving).catch(() => this.#complain(this.#options.words.notKept));
   }
 
   #listen(): void {
@@ -209,11 +213,15 @@ export class Composer {
 
   async #saveLines(): Promise<void> {
     const typed = this.field.text;
-    const contents = linesOf(typed).map((line) => {
-      const { kind, text } = prefixed(line, this.#options.kinds);
-      return { ...this.#content(text.trim()), kind: kind ?? this.#kind };
-    });
+    const lines = linesOf(typed);
+    const bare = unbulleted(lines)?.map((text) => ({ kind: null, text }));
+    const contents = (bare ?? lines.map((line) => prefixed(line, this.#options.kinds))).map(({ kind, text }) => ({
+      ...this.#content(text.trim()),
+      kind: kind ?? this.#kind,
+    }));
     const written = contents.filter((content) => visible(content.text));
+    // The offer was taken twice in one instant: the field is empty by now.
+    if (written.length === 0) return;
     await this.#options.write(written, this.#typedAs(typed));
     await this.#saved(typed, this.#options.words.madeNotes(written.length));
     this.field.focus();

@@ -17,11 +17,12 @@ export class Drafts {
     addEventListener("pagehide", () => this.#write());
   }
 
-  /** Keep a draft, soon; at once when the page goes away. */
+  /** Keep a draft, soon; at once when the page goes away, or when its words have become a note. */
   keep(draft: Draft): void {
     this.#latest = draft;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#write(), 250);
+    if (draft.text === "") this.#write();
+    else this.#timer = setTimeout(() => this.#write(), 250);
   }
 
   read(): Draft | null {

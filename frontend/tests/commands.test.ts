@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lengthOf, linesOf, prefixed, substituted, substitution, visible } from "../capture/commands.ts";
+import { lengthOf, linesOf, prefixed, substituted, substitution, unbulleted, visible } from "../capture/commands.ts";
 import { KINDS } from "./factories.ts";
 
 test("a prefix sets the kind and leaves the sentence", () => {
@@ -58,4 +58,10 @@ test("only something to see is a note", () => {
 
 test("characters are counted as the server counts them", () => {
   assert.equal(lengthOf("é🙂"), 2);
+});
+
+test("the bullets of a list made elsewhere are no kinds; signs that differ, or one line, are", () => {
+  assert.deepEqual(unbulleted(["- un", "- deux"]), ["un", "deux"]);
+  assert.deepEqual(unbulleted(["•\u00a0un", "• deux"]), ["un", "deux"]);
+  for (const lines of [[], ["- un"], ["- un", "+ deux"], ["- un", "deux"], ["-5 %", "-6 %"]]) assert.equal(unbulleted(lines), null);
 });

@@ -6,11 +6,10 @@
  * nothing is queued here, and a new worker waits until the page, which knows what is pending, lets it take over.
  */
 
-import { filesOf, isBuiltFile, isKeptPage, isOffered, isWayIn, type KeptPage, listPage, MARK } from "./shell.ts";
+import { filesOf, isBuiltFile, isKeptPage, isOffered, isWayIn, type KeptPage, listPage, MARK, SHELL } from "./shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
-const SHELL = "restitution-shell";
 /** How long a page that is kept here waits for a fresher one. */
 const PATIENCE = 3_000;
 /** What has not come by then will not: as long as one worker waits for it, no newer one can take over. */

@@ -3,6 +3,9 @@
 /** The mark that our server puts on a page made to be kept: a captive portal's page, whatever its status, has none. */
 export const MARK = "Restitution-Keep";
 
+/** Where a browser keeps pages and the files they ask for. */
+export const SHELL = "restitution-shell";
+
 /** Say whether an address is a page that rapporteurs write on. */
 export function isWritingPage(path: string): boolean {
   return /^\/[^/]+\/ateliers\/[^/]+$/.test(path);

@@ -147,6 +147,11 @@ def test_a_closed_link_opens_on_what_is_kept_and_says_whom_to_see(house: House, 
     page.locator("#copy").click()
     expect(page.locator("#copy-outcome")).to_contain_text("copi")
     assert "une note à ne pas perdre" in page.evaluate("navigator.clipboard.readText()")
+    # The code scanned once more says no too, and leads to what is kept.
+    page.goto(house.link("rapporteur", "recits"))
+    expect(page.locator("h1")).to_have_text("Ce lien n’ouvre pas cette page")
+    page.locator("#kept-list a", has_text="Les territoires se racontent").click()
+    expect(page.locator(".note", has_text="une note à ne pas perdre")).to_have_count(1)
 
 
 def revoke(context: BrowserContext, house: House, seat: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -198,6 +199,32 @@ def test_pasted_lines_are_offered_as_notes(writer: Open) -> None:
     for text in ("un tour de table", "un micro", "un goûter"):
         one.wait(text)
     assert one.page.locator(".note").nth(-2).get_attribute("data-kind") == "obstacle"
+
+
+def test_a_pasted_list_keeps_its_kind_without_its_bullets_and_two_taps_make_it_once(writer: Open) -> None:
+    one = writer("relations")
+    one.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    one.page.evaluate("() => navigator.clipboard.writeText('- premier point\\n- second point')")
+    one.page.locator("#kinds [data-kind=condition]").click()
+    before = one.page.locator(".note").count()
+    one.page.keyboard.press("Control+v")
+    expect(one.page.locator("#pasted")).to_be_visible()
+    one.page.evaluate("() => { const split = document.querySelector('#one-per-line'); split.click(); split.click(); }")
+    for text in ("premier point", "second point"):
+        one.wait(text)
+    expect(one.page.locator(".note")).to_have_count(before + 2)
+    assert one.page.locator(".note .text").all_inner_texts()[-2:] == ["premier point", "second point"]
+    assert one.page.locator(".note").last.get_attribute("data-kind") == "condition"
+
+
+def test_a_tab_killed_right_after_a_note_does_not_offer_its_words_again(writer: Open) -> None:
+    one = writer("relations")
+    one.page.locator("#field").fill("gardée une seule fois")
+    one.page.wait_for_timeout(400)
+    one.page.keyboard.press("Enter")
+    expect(one.page.locator("#field")).to_have_value("")
+    draft = one.page.evaluate("() => localStorage.getItem('restitution:draft:journees-2018:relations')")
+    assert json.loads(draft)["text"] == ""
 
 
 def test_dictation_autocorrection_dead_keys_and_forty_lines_arrive_as_typed(writer: Open) -> None:
