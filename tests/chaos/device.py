@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import random
+import re
 import uuid
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,16 @@ COMPRESSION = 0.1
 """How many of our seconds stand for one of a phone's."""
 
 
+AGAIN = re.compile(r'"again": ?"([^"]+)"')
+
+
+def code_of(answer: Answer) -> str:
+    """Return the code of our refusal; "" if it is none."""
+    body = answer.json()
+    error = body.get("error") if isinstance(body, dict) else None
+    return str(error.get("code", "")) if isinstance(error, dict) else ""
+
+
 class Device:
     """A phone, the page in it, and its link to the server."""
 
@@ -44,7 +55,7 @@ class Device:
     ) -> None:
         self.link, self.slug, self.workshop, self.token = link, slug, workshop, token
         self.person = Person()
-        self.cookie = self.csrf = ""
+        self.cookie = self.csrf = self.again = ""
         self.clock = 0
         self.outbox = Outbox(file)
         self.screen: Screen | None = None
@@ -227,9 +238,7 @@ class Device:
         return self._rng.uniform(0.5, 1) * min(0.05 * 2.0 ** min(self._failures, ENOUGH), 1.0)
 
     def _stale(self, answer: Answer) -> bool:
-        body = answer.json()
-        code = body.get("error", {}).get("code") if isinstance(body, dict) else None
-        return answer.status in {401, 403} or (answer.status == 400 and code == "csrf")
+        return answer.status in {401, 403} or (answer.status == 400 and code_of(answer) == "csrf")
 
     async def _post(self, batch: list[Row]) -> Answer:
         operations = [
@@ -246,6 +255,9 @@ class Device:
     async def _renew(self) -> Answer:
         self.person.count("tokens renewed")
         answer = await self._ask("GET", "seat")
+        if self.again and code_of(answer) == "seat.not_yours":
+            answer = await self._ask("POST", "seat", json.dumps({"again": self.again}).encode())
+            self.person.count("seat taken again")
         body = answer.json()
         if answer.status == 200 and isinstance(body, dict) and "csrf" in body:
             self.csrf = body["csrf"]
@@ -260,6 +272,17 @@ class Device:
         answer = await ask(self.link.port, "GET", f"/rejoindre/{self.token}", patience=PATIENCE)
         self._keep_cookie(answer)
         await self._renew()
+
+    async def open_page(self) -> None:
+        """Keep what the page of the workshop says of this device: by what it sits again, should its cookie be gone.
+
+        Raises:
+            LostError: the network failed.
+        """
+        path, headers = f"/{self.slug}/ateliers/{self.workshop}", {"Cookie": self.cookie}
+        answer = await ask(self.link.port, "GET", path, headers=headers, patience=PATIENCE)
+        found = AGAIN.search(answer.body.decode())
+        self.again = found.group(1) if found else ""
 
     async def _ask(self, method: str, door: str, body: bytes = b"") -> Answer:
         headers = {"Cookie": self.cookie, "X-CSRFToken": self.csrf, "Content-Type": "application/json"}

@@ -43,7 +43,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("page_reloaded", "the page reloaded while a batch was under way", STEPS),
     Fault("double_submit", "one batch sent twice by one page, at once", STEPS),
     Fault("twin", "a second tab that sends at the same time as the first", STEPS, "two tabs sending"),
-    Fault("cookie_lost", "an expired session: the seat must be taken again", STEPS, "seat taken again"),
+    Fault("cookie_lost", "an expired session: the device takes its seat again by itself", STEPS, "seat taken again"),
     Fault("token_stale", "a stale CSRF token: it must be renewed", STEPS, "tokens renewed"),
     Fault("screen_reloaded", "a screen reloaded", STEPS),
     Fault("workshop_closed", "a workshop closed under those who write, then opened", STEPS, "refused workshop.closed"),

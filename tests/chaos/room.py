@@ -58,6 +58,7 @@ class Room:
         for number in range(self.plan.devices):
             workshop = self.plan.workshop_of(number)
             device = await self._phone(f"phone {number}", number, workshop, self.stage.tokens[workshop])
+            await device.open_page()
             device.clock = CLOCK + self.plan.clock_errors[number]
             await self._watch(device, f"screen {number}", workshop, polls=number % 3 == 2)
             device.open_tab()
