@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from flask import Response
+from flask_babel import gettext
 
 from synthesis import makers
 from synthesis.present import EditionShown
@@ -41,7 +42,8 @@ def content(sheet: Sheet, shown: EditionShown, *, title: str) -> dict[str, Any]:
 def _landmark(one: Landmark, shown: EditionShown) -> dict[str, Any]:
     note = shown.by_id().get(one.note_id)
     theme = shown.theme(one.theme_id)
-    source = f"{shown.kind_label(note.kind)} · {shown.titles.get(note.workshop, note.workshop)}" if note else ""
+    gone = gettext("Cette note n’est plus là.") if one.note_id and note is None else ""
+    source = f"{shown.kind_label(note.kind)} · {shown.titles.get(note.workshop, note.workshop)}" if note else gone
     return {
         "line": one.line,
         "seconds": one.seconds,

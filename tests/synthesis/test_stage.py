@@ -301,15 +301,21 @@ def test_the_sheet_on_paper_says_the_words_as_noted(app: Flask, gathering: Gathe
     note_id = make_note(make_holder(gathering), text)
     client = sit(app, gathering, "temoin")
     csrf = client.get("/api/v1/rencontre/seat").get_json()["csrf"]
-    acts = ({"landmark_id": "a", "note_id": note_id, "seconds": 90}, {"landmark_id": "b", "line": "Conclure"})
+    acts = (
+        {"landmark_id": "a", "note_id": note_id, "seconds": 90},
+        {"landmark_id": "b", "line": "Conclure", "seconds": 30},
+        {"landmark_id": "c", "note_id": "gone"},
+    )
     operations = [{"id": new_id(), "name": "landmark.placed", "payload": payload} for payload in acts]
     client.post("/api/v1/rencontre/operations", json={"operations": operations}, headers={"X-CSRFToken": csrf})
     answer = client.get("/rencontre/synthese/reperes.pdf")
     assert answer.mimetype == "application/pdf"
     printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
     assert "Les élu⋅es laissent la main" in printed
+    assert printed.count("«") == printed.count("Atelier gouvernance") == 1
     assert "1 min 30" in printed
-    assert "2. Conclure" in printed
+    assert "2. Conclure · 30 s" in printed
+    assert "3. Cette note n’est plus là." in printed
 
 
 def test_a_speech_begins_when_the_screen_is_driven_after_it_was_prepared(
