@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _PATCHES = {
     "word/styles.xml": styles.restyle_word,
-    "word/document.xml": office_parts.with_footer,
+    "word/document.xml": lambda xml: office_parts.whole_rows(office_parts.with_footer(xml)),
     "[Content_Types].xml": office_parts.with_content_type,
     "word/_rels/document.xml.rels": office_parts.with_relation,
 }

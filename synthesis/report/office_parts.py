@@ -29,6 +29,20 @@ def page_break(target: str) -> str:
     return '<text:p text:style-name="PageBreak"/>'
 
 
+def glance(target: str, title: str, language: str) -> str:
+    """Return a theme's heading where themes follow each other: a small form of the second level."""
+    if target == "docx":
+        run = f'<w:rPr><w:lang w:val="{language}"/></w:rPr><w:t xml:space="preserve">{escape(title)}</w:t>'
+        return f'<w:p><w:pPr><w:pStyle w:val="Glance"/></w:pPr><w:r>{run}</w:r></w:p>'
+    return f'<text:h text:style-name="Glance" text:outline-level="2">{escape(title)}</text:h>'
+
+
+def whole_rows(xml: bytes) -> bytes:
+    """Let no row of a DOCX's tables be cut by the end of a page."""
+    text = xml.decode().replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+    return text.replace("<w:trPr><w:cantSplit/></w:trPr><w:trPr>", "<w:trPr><w:cantSplit/>").encode()
+
+
 def contents(target: str, title: str, entries: Sequence[Entry]) -> str:
     """Return the table of contents, filled, with a link on each line; the office suite can still update it."""
     return "".join(_word_contents(title, entries) if target == "docx" else _writer_contents(title, entries))
@@ -63,7 +77,8 @@ def _writer_contents(title: str, entries: Sequence[Entry]) -> Iterator[str]:
     for level, anchor, text in entries:
         yield (
             f'<text:p text:style-name="Contents_20_{level}">'
-            f'<text:a xlink:type="simple" xlink:href={quoteattr("#" + anchor)}>{escape(text)}</text:a></text:p>'
+            '<text:a xlink:type="simple" text:style-name="Index_20_Link" text:visited-style-name="Index_20_Link" '
+            f"xlink:href={quoteattr('#' + anchor)}>{escape(text)}</text:a></text:p>"
         )
     yield "</text:index-body></text:table-of-content>"
 

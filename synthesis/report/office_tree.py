@@ -37,6 +37,18 @@ Nodes = list[Node]
 DOTS = 200.0
 """Dots per inch of a picture in an office document."""
 
+GLANCE = 2
+"""The level at which a theme's heading has a small form."""
+
+SIZES = ((12, "Dense", 140), (6, "Small", 104), (0, "", 88))
+"""(more columns than this, the style of the cells, how many characters a line of the table then holds)."""
+
+SHORT = 6
+"""Cells of at most this many characters have a column as wide as they are."""
+
+LOOSE = 45
+"""The most characters for which a column of words claims room."""
+
 _TONES = {"lead": "Lead", "aside": "Aside", "beneath": "Beneath"}
 _ENDS = re.compile(r"\r\n|\r|\n")
 
@@ -82,10 +94,7 @@ class _Tree:
         cover = self.report.cover
         yield styled("Badge", text(cover.badge))
         for name, value in cover.facts:
-            yield styled(
-                "Compact" if self.target == "docx" else "Table_20_Contents",
-                text(self.report.frame.fact.format(name=name, value=value)),
-            )
+            yield styled("Fact", text(self.report.frame.fact.format(name=name, value=value)))
         yield styled("Statement", text(cover.statement))
         for warning in cover.warnings:
             yield styled("Warning", text(warning))
@@ -118,8 +127,7 @@ class _Tree:
             case Paragraph() | References():
                 yield _paragraph(block)
             case KindHeading():
-                words = self._people(block.text) if block.kind == "theme" else text(block.text)
-                yield {"t": "Header", "c": [level, ["", [], []], [*_mark(block.kind), *words]]}
+                yield self._kind_heading(block, level)
             case Quotation():
                 yield from self._quotation(block)
             case Grid():
@@ -134,6 +142,12 @@ class _Tree:
             case SignedText():
                 yield styled("Testimony", text(block.text))
                 yield styled("Source", text(block.by))
+
+    def _kind_heading(self, block: KindHeading, level: int) -> Node:
+        if block.kind == "theme" and level == GLANCE:
+            return self._raw(office_parts.glance(self.target, " ".join(storable(block.text).split()), "fr-FR"))
+        words = self._people(block.text) if block.kind == "theme" else text(block.text)
+        return {"t": "Header", "c": [level, ["", [], []], [*_mark(block.kind), *words]]}
 
     def _quotation(self, block: Quotation) -> Iterator[Node]:
         frame = self.report.frame
@@ -157,13 +171,16 @@ class _Tree:
     def _grid(self, block: Grid) -> Node:
         self.tables += 1
         caption = text(self.report.frame.table.format(n=self.tables, caption=block.caption))
-        widths = _widths(block)
+        shares = widths(block)
         columns = [
             [{"t": "AlignRight" if column.numeric else "AlignLeft"}, {"t": "ColWidth", "c": width}]
-            for column, width in zip(block.columns, widths, strict=True)
+            for column, width in zip(block.columns, shares, strict=True)
         ]
-        head = _row([_cell(text(column.title)) for column in block.columns])
-        body = [_row([_cell(inlines) for inlines in self._cells(row, block.columns)]) for row in block.rows]
+        style, _ = _size(block)
+        styles = [f"{style}End" if style and column.numeric else style for column in block.columns]
+        head = _row([_cell(text(column.title), own) for column, own in zip(block.columns, styles, strict=True)])
+        rows = (self._cells(row, block.columns) for row in block.rows)
+        body = [_row([_cell(*one) for one in zip(cells, styles, strict=True)]) for cells in rows]
         plain: list[Any] = ["", [], []]
         return {
             "t": "Table",
@@ -219,18 +236,34 @@ def _row(cells: Nodes | list[Any]) -> list[Any]:
     return [["", [], []], cells]
 
 
-def _cell(inlines: Nodes) -> list[Any]:
-    return [["", [], []], {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": inlines}]]
+def _cell(inlines: Nodes, style: str) -> list[Any]:
+    content = styled(style, inlines) if style else {"t": "Plain", "c": inlines}
+    return [["", [], []], {"t": "AlignDefault"}, 1, 1, [content]]
 
 
-def _widths(block: Grid) -> list[float]:
-    """Share the line: a column of numbers takes what they need, words take the rest by their length."""
-    needs = []
-    for place, column in enumerate(block.columns):
-        longest = max((len(row[place]) for row in block.rows), default=0)
-        needs.append(
-            min(max(longest, len(column.title) + 3, 6), 14 if column.numeric else 40) if not block.blank else 20
-        )
+def _size(block: Grid) -> tuple[str, int]:
+    """Return the style of a table's cells and how many characters its line holds: many columns are set small."""
+    return next((style, line) for more, style, line in SIZES if len(block.columns) > more or not more)
+
+
+def widths(block: Grid) -> list[float]:
+    """Share the line: numbers and short words take what they and their titles need, the others the rest."""
+    _, line = _size(block)
+    longest = [
+        max([len(column.title) + 1, *(len(row[place]) for row in block.rows)])
+        for place, column in enumerate(block.columns)
+    ]
+    fixed = [
+        (column.numeric or length <= SHORT) and not block.blank
+        for column, length in zip(block.columns, longest, strict=True)
+    ]
+    taken = sum(length + 2 for length, alone in zip(longest, fixed, strict=True) if alone)
+    loose = sum(min(length, LOOSE) for length, alone in zip(longest, fixed, strict=True) if not alone)
+    left = max(line - taken, line // 4)
+    needs = [
+        length + 2 if alone else left * (1 if block.blank else min(length, LOOSE)) / (1 if block.blank else loose)
+        for length, alone in zip(longest, fixed, strict=True)
+    ]
     total = sum(needs)
     return [round(need / total, 4) for need in needs]
 

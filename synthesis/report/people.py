@@ -23,7 +23,7 @@ ROWS = 20
 LEADS = 8
 """How many leads are shown, the likeliest first."""
 
-CITED = 4
+CITED = 3
 """How many references fit in a cell."""
 
 

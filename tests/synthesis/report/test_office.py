@@ -14,8 +14,8 @@ import pypandoc
 import pytest
 
 from synthesis.corpus import Corpus, Note
-from synthesis.report import compose, formats, proof
-from synthesis.report.blocks import Grid, Quotation, Report, Section, Status
+from synthesis.report import compose, formats, office_tree, proof
+from synthesis.report.blocks import Column, Grid, Quotation, Report, Section, Status
 from synthesis.results import Edition
 from tests.editions import edition_by_hand
 
@@ -106,3 +106,21 @@ def test_no_style_descends_from_one_that_is_not_there(edition: Edition, corpus: 
     for part in ("content.xml", "styles.xml", "meta.xml"):
         [entry] = [one for one in re.findall(r"<manifest:file-entry[^>]*>", manifest) if f'"{part}"' in one]
         assert 'media-type="text/xml"' in entry
+
+
+def test_no_row_is_cut_by_a_page_and_dense_tables_are_set_small(report: Report) -> None:
+    word = zipfile.ZipFile(io.BytesIO(formats.render(report, "docx"))).read("word/document.xml").decode()
+    assert word.count("<w:cantSplit/>") == len(re.findall(r"<w:tr[ >]", word)) > 0
+    writer = zipfile.ZipFile(io.BytesIO(formats.render(report, "odt"))).read("content.xml").decode()
+    rows = re.findall(r"<table:table-row[^>]*>", writer)
+    assert rows
+    assert all('table:style-name="WholeRow"' in row for row in rows)
+
+
+def test_numbers_and_their_titles_have_the_room_they_need_and_words_share_the_rest() -> None:
+    columns = (Column(title="Thème"), *(Column(title=f"A{one}", numeric=True) for one in range(1, 22)))
+    grid = Grid(caption="c", columns=columns, rows=(("un intitulé assez long", *("7",) * 21),))
+    widths = office_tree.widths(grid)
+    assert sum(widths) == pytest.approx(1, abs=0.01)
+    assert widths[0] > 4 * widths[1]
+    assert widths[21] > widths[1] * 0.99
