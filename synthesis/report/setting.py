@@ -66,13 +66,15 @@ def _moment(material: Material, held: Held) -> str:
     day = f"{first} {words.months[on.month - 1]}"
     if not (held.start and held.end):
         return day
-    return words.reading.hours.format(day=day, start=_hour(material, held.start), end=_hour(material, held.end))
+    hours = {"start": _hour(material, held.start), "end": _hour(material, held.end)}
+    # The line may end after the day, never inside the hours.
+    return words.reading.hours.format(day=day, **hours).replace(" – ", "\u00a0–\u00a0")
 
 
 def _hour(material: Material, clock: str) -> str:
     hour, minutes = clock.split(":")[:2]
     said = material.words.reading.hour.format(hour=int(hour), minutes=minutes)
-    # Neither « 13 h 45 » nor its hyphen may be cut by the end of a line; French writes « 14 h » for the full hour.
+    # French writes « 14 h » for the full hour.
     return said.removesuffix(" 00").replace(" ", "\u00a0")
 
 

@@ -337,8 +337,8 @@ def test_the_setting_holds_the_programme_when_there_is_one(edition: Edition, cor
     (grid,) = (block for block in part(report, "cadre") if isinstance(block, Grid))
     assert lead.text.endswith("Lieu\u202f: Brume.")
     assert [row[:4] for row in grid.rows] == [
-        ("–", "Ouverture", "1er novembre, 9\u00a0h – 9\u00a0h\u00a045", "–"),
-        ("A2", "Financer dans la durée", "1er novembre, 10\u00a0h – 11\u00a0h\u00a030", "3"),
+        ("–", "Ouverture", "1er novembre, 9\u00a0h\u00a0–\u00a09\u00a0h\u00a045", "–"),
+        ("A2", "Financer dans la durée", "1er novembre, 10\u00a0h\u00a0–\u00a011\u00a0h\u00a030", "3"),
         ("A1", "Renouveler la gouvernance locale", "2 novembre", "3"),
         ("A3", "Aller vers les habitant·es", "–", "3"),
         ("A4", "Se former autrement", "–", "0"),
