@@ -15,7 +15,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -33,7 +33,8 @@ sys.path.insert(0, str(ROOT))
 
 from synthesis.corpus import Note  # noqa: E402 - the checkout is put on the path first
 from synthesis.french import French, Reading  # noqa: E402
-from synthesis.themes.sorting import sort  # noqa: E402
+from synthesis.themes import families  # noqa: E402
+from synthesis.themes.sorting import compare, sort  # noqa: E402
 from synthesis.themes.vectors import content, steady, unit  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data"
@@ -94,14 +95,36 @@ Method = Callable[[Labelled, French, int | None, int], Labels]
 
 def ours(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
     """Sort as the software does."""
-    space = steady(given.readings, french)
-    return sort(given.notes, given.readings, french, space, themes=themes, seed=seed).labels
+    compared = compare(given.notes, given.readings, french, themes=themes, seed=seed)
+    return sort(given.notes, compared, steady(given.readings, french), themes=themes).labels
+
+
+def _bare(given: Labelled) -> Labelled:
+    """Return the set as if nobody had said which workshop a note was written in."""
+    return replace(given, notes=tuple(Note(id=note.id, text=note.text) for note in given.notes))
 
 
 def ours_without_workshops(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
-    """Sort as the software does when nobody said which workshop a note was written in."""
-    bare = tuple(Note(id=note.id, text=note.text) for note in given.notes)
-    return ours(Labelled(given.name, bare, given.readings, given.labels), french, themes, seed)
+    """Sort as the software does when nobody said the workshops."""
+    return ours(_bare(given), french, themes, seed)
+
+
+def ours_by_family(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
+    """Sort as the software does, then say the family of each note: its theme where there are too few for families."""
+    compared = compare(given.notes, given.readings, french, themes=themes, seed=seed)
+    space = steady(given.readings, french)
+    found = sort(given.notes, compared, space, themes=themes).labels
+    members = [np.flatnonzero(found == name).tolist() for name in range(int(found.max(initial=-1)) + 1)]
+    if len(members) < families.FEWEST_THEMES:
+        return found
+    groups = families.cut(families.kinship(members, space, compared))
+    family = {theme: number for number, group in enumerate(groups) for theme in group}
+    return np.array([family.get(int(theme), -1) for theme in found], dtype=np.int64)
+
+
+def ours_by_family_without_workshops(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
+    """Say the family of each note when nobody said the workshops."""
+    return ours_by_family(_bare(given), french, themes, seed)
 
 
 def tfidf(given: Labelled, _french: French, themes: int | None, seed: int) -> Labels:
@@ -125,26 +148,37 @@ def nmf(given: Labelled, _french: French, themes: int | None, seed: int) -> Labe
 
 def bertopic(given: Labelled, french: French, _themes: int | None, seed: int) -> Labels:
     """BERTopic's core on our sentence vectors: UMAP to 5 dimensions, HDBSCAN of at least 5; outliers are -1."""
+    found = HDBSCAN(min_cluster_size=5, copy=True).fit_predict(_low(_vectors(given, french), seed))
+    return np.asarray(found, dtype=np.int64)
+
+
+def bertopic_k_means(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
+    """BERTopic's core with its other clusterer, for a number of topics that is known: UMAP, then k-means."""
+    return _k_means(_low(_vectors(given, french), seed), themes or given.known, seed)
+
+
+def _vectors(given: Labelled, french: French) -> NDArray[np.float64]:
+    """Return what peers are given: our sentence vectors or, without the encoder, our vectors of words."""
+    vectors = french.sentences([note.text for note in given.notes])
+    return vectors if vectors is not None else steady(given.readings, french)
+
+
+def _low(vectors: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
     import umap  # noqa: PLC0415 - slow to import, only for this peer
 
-    vectors = french.sentences([note.text for note in given.notes])
-    if vectors is None:
-        vectors = steady(given.readings, french)
     low = umap.UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1)
-    found = HDBSCAN(min_cluster_size=5, copy=True).fit_predict(low.fit_transform(vectors))
-    return np.asarray(found, dtype=np.int64)
+    return np.asarray(low.fit_transform(vectors), dtype=np.float64)
 
 
 def bertopic_reassigned(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
     """Run the same core, then send each outlier to the nearest topic."""
     labels = bertopic(given, french, themes, seed)
-    vectors = french.sentences([note.text for note in given.notes])
-    if vectors is None:
-        vectors = steady(given.readings, french)
+    vectors = _vectors(given, french)
     if labels.max(initial=-1) < 0:
         return labels
     centres = unit(np.array([vectors[labels == name].mean(axis=0) for name in range(int(labels.max()) + 1)]))
-    return np.where(labels < 0, (vectors @ centres.T).argmax(axis=1), labels)
+    nearest = np.asarray((vectors @ centres.T).argmax(axis=1), dtype=np.int64)
+    return np.where(labels < 0, nearest, labels)
 
 
 def _lemmas(given: Labelled) -> NDArray[np.float64]:
@@ -159,12 +193,15 @@ def _k_means(points: NDArray[np.float64], themes: int, seed: int) -> Labels:
 AUTOMATIC: dict[str, Method] = {
     "Restitution": ours,
     "Restitution sans atelier": ours_without_workshops,
+    "Restitution, familles": ours_by_family,
+    "Restitution, familles, sans atelier": ours_by_family_without_workshops,
     "BERTopic core": bertopic,
     "BERTopic core, réaffecté": bertopic_reassigned,
 }
 GIVEN: dict[str, Method] = {
     "Restitution": ours,
     "Restitution sans atelier": ours_without_workshops,
+    "BERTopic core, k-means": bertopic_k_means,
     "mots TF-IDF + SVD 100 + k-means": tfidf,
     "lemmes LSA 20 + k-means": lemma_lsa,
     "lemmes NMF": nmf,

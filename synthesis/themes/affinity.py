@@ -7,7 +7,7 @@ themselves show that workshops differ in subject, so that it never makes a theme
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,6 +61,10 @@ class Parts:
             moved = centred(sentences)
             parts[SENTENCES] = moved @ moved.T
         return cls(parts, tuple(workshops))
+
+    def plain(self) -> Parts:
+        """Return the same parts as if nobody had said the workshops."""
+        return replace(self, workshops=("",) * len(self.workshops))
 
     def mixtures(self) -> Iterator[Matrix]:
         """Yield one matrix of likeness per mixture, the fullest first."""

@@ -17,17 +17,17 @@ from scipy.sparse import csr_matrix
 from synthesis.themes.looks import MOST, Labels, Looks, look
 from synthesis.themes.vectors import Matrix
 
-APART, MIXED = 0.95, 0.75
-"""Share of links inside the coarse groups: from `APART` on they stand apart and are themes; under `MIXED` subjects
-shade into one another, and a reader draws finer lines."""
+APART, MIXED = 0.70, 0.62
+"""Share of links inside the coarse groups, as the words alone make them: from `APART` on the groups stand apart and
+are themes; under `MIXED` subjects shade into one another, and a reader draws finer lines (measured, see method)."""
 
 COARSE = 1.0
 """Resolution of modularity for groups that stand apart."""
 
-FINE_FEW, FINE_MANY = 2.75, 1.25
-FEW, MANY = 300, 600
-"""Resolution where subjects shade into one another, up to `FEW` notes and from `MANY` on: a careful reader makes some
-25 themes of 300 notes, and a person who must say them aloud wants no more of 2,000."""
+NOTES = (130, 300, 600)
+FINE = (1.25, 2.75, 2.0)
+"""Resolution where subjects shade into one another, at so many notes: a careful reader makes some 25 themes of 300
+notes; of 100, finer lines would leave three notes each; of 2,000, nobody could say them all aloud."""
 
 SMALLEST = 3
 """A smaller group joins its nearest: two notes are a pair, not a theme."""
@@ -76,7 +76,10 @@ def agree(looks: Looks, *, themes: int | None = None, before: Labels | None = No
     """Cut what the looks say into groups; see `consensus`."""
     together = _remembered(looks.together, before)
     tree = looks.tree(together)
-    labels = by_size(_numbered(tree, themes) if themes else at_home(granular(tree, looks.links, together), together))
+    cut = _numbered(tree, themes) if themes else granular(tree, looks, together)
+    settled = at_home(cut, together)
+    kept = cut if themes and len(np.unique(settled)) != len(np.unique(cut)) else settled
+    labels = by_size(kept)
     return Partition(labels, _confidence(together, labels))
 
 
@@ -89,34 +92,35 @@ def _remembered(together: Matrix, before: Labels | None) -> Matrix:
     return mixed
 
 
-def granular(tree: Matrix, links: csr_matrix, together: Matrix) -> Labels:
+def granular(tree: Matrix, looks: Looks, together: Matrix) -> Labels:
     """Cut the tree where modularity is greatest, at a resolution that depends on how far apart the groups stand.
 
     Modularity of a cut = share of links inside its groups − resolution · share expected by chance (Reichardt and
     Bornholdt, 2006). The resolution goes from `COARSE` to `fine` as the share inside the coarse cut goes from `APART`
-    to `MIXED`: groups that are islands are not cut again; in a continuum, a reader's finer lines are.
+    to `MIXED`: groups that are islands are not cut again; in a continuum, a reader's finer lines are. That share is
+    taken on the words alone: notes of one workshop are linked for another reason.
 
     Args:
         tree: scipy linkage of the notes.
-        links: how strongly notes are linked, symmetric.
+        looks: how strongly notes are linked.
         together: co-association, to join what is too small.
     """
-    count = links.shape[0]
+    count = looks.links.shape[0]
     fewest = FEWEST if count >= ENOUGH_FOR_FEWEST else 1
     cuts = [absorb(_numbered(tree, size), together) for size in range(fewest, min(MOST, count) + 1)]
-    shares = [_modularity_terms(cut, links) for cut in cuts]
-    coarse = _best(shares, COARSE)
-    mixed = float(np.clip((APART - shares[coarse][0]) / (APART - MIXED), 0.0, 1.0))
+    shares = [_modularity_terms(cut, looks.links) for cut in cuts]
+    inside, _ = _modularity_terms(cuts[_best(shares, COARSE)], looks.plain)
+    mixed = float(np.clip((APART - inside) / (APART - MIXED), 0.0, 1.0))
     return cuts[_best(shares, COARSE + (fine(count) - COARSE) * mixed)]
 
 
 def fine(notes: int) -> float:
-    """Return the resolution of a continuum: `FINE_FEW` up to `FEW` notes, `FINE_MANY` from `MANY` on, by logarithm.
+    """Return the resolution of a continuum of so many notes, between those of `NOTES` by logarithm.
 
     >>> [fine(100), fine(300), round(fine(424), 2), fine(600), fine(5_000)]
-    [2.75, 2.75, 2.0, 1.25, 1.25]
+    [1.25, 2.75, 2.38, 2.0, 2.0]
     """
-    return float(np.interp(np.log(max(notes, 1)), np.log([FEW, MANY]), [FINE_FEW, FINE_MANY]))
+    return float(np.interp(np.log(max(notes, 1)), np.log(NOTES), FINE))
 
 
 def at_home(labels: Labels, together: Matrix) -> Labels:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.cluster.hierarchy import cut_tree, linkage
+from scipy.spatial.distance import squareform
 
 from synthesis.results import Family, Theme
 from synthesis.themes.identity import continue_themes, derive
 from synthesis.themes.labels import name_all
+from synthesis.themes.looks import UNDECIDED
 from synthesis.themes.portrait import Gallery
+from synthesis.themes.sorting import Compared
 from synthesis.themes.vectors import Encoders, Matrix, unit
 
 FEWEST_THEMES = 10
@@ -23,16 +26,27 @@ THEMES_EACH = 4
 
 
 def gather(
-    themes: Sequence[Theme], gallery: Gallery, encoders: Encoders, *, previous: Sequence[Family] = ()
+    themes: Sequence[Theme],
+    gallery: Gallery,
+    encoders: Encoders,
+    *,
+    compared: Compared | None = None,
+    previous: Sequence[Family] = (),
 ) -> tuple[Family, ...]:
-    """Group themes by the nearness of their centres (Ward, 1963); each theme in exactly one family."""
+    """Group themes whose notes the looks often put together; each theme in exactly one family.
+
+    Args:
+        themes: as they are displayed, every decision applied.
+        gallery: the notes and their vectors.
+        encoders: what makes the vectors of names.
+        compared: what the looks say of the notes; without it, the nearness of the themes' centres decides alone.
+        previous: the families people know, whose identity is continued.
+    """
     if len(themes) < FEWEST_THEMES:
         return ()
     row = gallery.rows()
     members = [[row[note_id] for note_id in theme.note_ids] for theme in themes]
-    centres = unit(np.array([gallery.space[rows].mean(axis=0) for rows in members]))
-    wanted = min(max(round(len(themes) / THEMES_EACH), FEWEST), MOST)
-    groups = _cut(centres, wanted)
+    groups = cut(kinship(members, gallery.space, compared))
     ids = _ids([[themes[index].id for index in group] for group in groups], previous)
     notes = [gallery.by_centrality([row for index in group for row in members[index]]) for group in groups]
     names = name_all(notes, gallery.readings, encoders, reserved=[theme.label for theme in themes])
@@ -42,11 +56,40 @@ def gather(
     )
 
 
-def _cut(centres: Matrix, wanted: int) -> list[list[int]]:
-    tree = linkage(np.round(centres, 9), method="ward")
-    labels = fcluster(tree, wanted, criterion="maxclust")
-    groups = [[int(index) for index in np.flatnonzero(labels == label)] for label in np.unique(labels)]
-    return sorted(groups)
+def kinship(members: Sequence[Sequence[int]], space: Matrix, compared: Compared | None) -> Matrix:
+    """Return how near each two themes are: how often the looks put their notes together, then how alike they are.
+
+    Args:
+        members: rows of each theme's notes.
+        space: one steady vector per note.
+        compared: the notes that were looked at, all or a sample.
+
+    Returns:
+        Shape (themes, themes), symmetric. Likeness of the centres only decides where no look ever put two together.
+    """
+    centres = unit(np.array([space[list(rows)].mean(axis=0) for rows in members]))
+    near: Matrix = UNDECIDED * (centres @ centres.T)
+    if compared is None or compared.looks is None:
+        return near
+    theme = {row: number for number, rows in enumerate(members) for row in rows}
+    member = np.zeros((len(members), len(compared.first)))
+    for column, row in enumerate(compared.first):
+        if row in theme:
+            member[theme[row], column] = 1.0
+    shares = member / np.maximum(member.sum(axis=1, keepdims=True), 1.0)
+    together: Matrix = near + shares @ compared.looks.together @ shares.T
+    return together
+
+
+def cut(near: Matrix) -> list[list[int]]:
+    """Join the nearest themes first (average linkage) until five to nine families are left."""
+    wanted = min(max(round(len(near) / THEMES_EACH), FEWEST), MOST)
+    apart = np.round(near.max() - (near + near.T) / 2.0, 9)
+    np.fill_diagonal(apart, 0.0)
+    tree = linkage(squareform(apart, checks=False), method="average")
+    # Not fcluster: where joins are equally good it would make them all, and leave fewer families than wanted.
+    labels = cut_tree(tree, min(wanted, len(near))).ravel()
+    return sorted([int(index) for index in np.flatnonzero(labels == label)] for label in np.unique(labels))
 
 
 def _ids(groups: Sequence[Sequence[str]], previous: Sequence[Family]) -> list[str]:

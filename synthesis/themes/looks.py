@@ -31,8 +31,11 @@ MODES = 50
 STEPS = 4
 """Slow modes of the walk that are kept, and the power their eigenvalues are raised to: steps of the walk."""
 
-RUNS = 2
-"""k-means runs per graph, from different starts."""
+FINENESSES = (0.45, 0.65, 0.85, 1.0, 1.3)
+"""How finely each graph is cut, beside the number of subjects expected: what holds at several is a subject."""
+
+ASKED = (1, 2)
+"""The same when people said how many themes they want."""
 
 AT_300, GROWTH = 25.0, 0.4
 """A careful reader sorts 300 notes into some 25 subjects, and more notes into more, ever more slowly."""
@@ -57,6 +60,8 @@ class Looks:
     """How strongly neighbours are linked, all mixtures together; symmetric."""
     likeness: Matrix
     """Sum of the mixtures."""
+    plain: csr_matrix
+    """The links that words alone would make; the same as `links` when nobody said the workshops."""
 
     def tree(self, together: Matrix | None = None) -> Matrix:
         """Join the notes that are most often together first (average linkage); plain likeness decides ties."""
@@ -66,22 +71,34 @@ class Looks:
         return np.asarray(linkage(squareform(np.round(apart, 9), checks=False), method="average"), dtype=np.float64)
 
 
-def look(mixtures: Iterable[Matrix], *, groups: int | None = None, seed: int = 0) -> Looks:
+def look(
+    mixtures: Iterable[Matrix], *, groups: int | None = None, seed: int = 0, plain: Iterable[Matrix] | None = None
+) -> Looks:
     """Look at the notes through every mixture.
 
     Args:
         mixtures: matrices of likeness, each (notes, notes) and symmetric; at least one.
-        groups: how many groups each look searches; None: as many as a careful reader would make.
+        groups: how many groups are wanted; None: each look searches about as many as a careful reader would make.
         seed: of the starts of k-means.
+        plain: the mixtures as the words alone make them; None when `mixtures` are.
     """
     runs: list[Labels] = []
     links, likeness = csr_matrix((0, 0)), np.zeros((1, 1))
     for number, mixture in enumerate(mixtures):
+        sizes = _sizes(len(mixture), groups)
         graphs = [neighbour_graph(mixture, k) for k in NEIGHBOURS]
-        runs += _looks(graphs, groups or expected(len(mixture)), seed + RUNS * len(NEIGHBOURS) * number)
+        runs += _looks(graphs, sizes, seed + len(sizes) * len(NEIGHBOURS) * number)
         links = graphs[-1] if number == 0 else links + graphs[-1]
         likeness = likeness + mixture
-    return Looks(co_association(runs), links, likeness)
+    bare = links if plain is None else sum(neighbour_graph(mixture, NEIGHBOURS[-1]) for mixture in plain)
+    return Looks(co_association(runs), links, likeness, bare)
+
+
+def _sizes(notes: int, groups: int | None) -> tuple[int, ...]:
+    """Return how many groups the looks at one graph search, each in turn."""
+    if groups:
+        return tuple(factor * groups for factor in ASKED)
+    return tuple(max(round(factor * expected(notes)), 2) for factor in FINENESSES)
 
 
 def _scaled(matrix: Matrix) -> Matrix:
@@ -92,15 +109,15 @@ def _scaled(matrix: Matrix) -> Matrix:
 
 
 def expected(notes: int) -> int:
-    """Return how many subjects each look searches: 25 · (notes / 300)^0.4, between 2 and 60."""
+    """Return how many subjects a careful reader would find: 25 · (notes / 300)^0.4, between 2 and 60."""
     return int(min(max(round(AT_300 * (notes / 300.0) ** GROWTH), 2), MOST))
 
 
-def _looks(graphs: Sequence[csr_matrix], groups: int, seed: int) -> list[Labels]:
+def _looks(graphs: Sequence[csr_matrix], sizes: Sequence[int], seed: int) -> list[Labels]:
     runs: list[Labels] = []
     for graph in graphs:
         modes = slow_modes(graph)
-        for _ in range(RUNS):
+        for groups in sizes:
             runs.append(_k_means(modes, groups, seed + len(runs)))
     return runs
 

@@ -34,7 +34,7 @@ from synthesis.themes.identity import settle
 from synthesis.themes.labels import Naming
 from synthesis.themes.portrait import Gallery, paint
 from synthesis.themes.reinert import second_opinion
-from synthesis.themes.sorting import sort
+from synthesis.themes.sorting import compare, sort
 from synthesis.themes.vectors import Encoders, steady
 
 FEW = 30
@@ -94,20 +94,16 @@ def form(
         tell = progress or _silent
         gallery = _gallery(corpus, readings, encoders)
         tell(1, STEPS)
-        found = sort(
-            corpus.notes,
-            gallery.readings,
-            encoders,
-            gallery.space,
-            themes=parameters.themes,
-            seed=parameters.seed,
-            before=displayed_homes(previous, corpus, wishes),
-        )
+        wanted = parameters.themes
+        compared = compare(corpus.notes, gallery.readings, encoders, themes=wanted, seed=parameters.seed)
+        before = displayed_homes(previous, corpus, wishes)
+        found = sort(corpus.notes, compared, gallery.space, themes=wanted, before=before)
         tell(2, STEPS)
         draft = _settled(gallery, found, previous, wishes)
         themes = describe(draft, gallery, encoders, wishes)
         tell(3, STEPS)
-        grown = families.gather(themes, gallery, encoders, previous=previous.families if previous else ())
+        known = previous.families if previous else ()
+        grown = families.gather(themes, gallery, encoders, compared=compared, previous=known)
         tell(STEPS, STEPS)
         made = _themes(corpus, draft, themes, grown, wishes, remarks=_remarks(encoders))
         return replace(made, second=_second(made, gallery))

@@ -34,7 +34,7 @@ UNSORTED = -1
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class Grouped:
     """Notes made of the same words: they are sorted as one."""
 
     first: int
@@ -45,7 +45,7 @@ class _Unit:
 class Compared:
     """Notes that were compared two by two, and what the looks say of them."""
 
-    units: tuple[_Unit, ...]
+    units: tuple[Grouped, ...]
     chosen: tuple[int, ...]
     """Indices of the units that were compared, in the order of the looks' rows."""
     looks: Looks | None
@@ -73,34 +73,30 @@ def compare(
         return Compared(tuple(units), tuple(chosen), None)
     parts = Parts.of([readings[row] for row in first], encoders, [notes[row].workshop for row in first])
     groups = min(themes, len(first)) if themes else None
-    return Compared(tuple(units), tuple(chosen), look(parts.mixtures(), groups=groups, seed=seed))
+    plain = parts.plain().mixtures() if any(parts.workshops) else None
+    return Compared(tuple(units), tuple(chosen), look(parts.mixtures(), groups=groups, seed=seed, plain=plain))
 
 
 def sort(
     notes: Sequence[Note],
-    readings: Sequence[Reading],
-    encoders: Encoders,
+    compared: Compared,
     space: Matrix,
     *,
     themes: int | None = None,
-    seed: int = 0,
     before: Mapping[str, str] | None = None,
 ) -> Partition:
     """Group notes by subject.
 
     Args:
         notes: in the corpus's order.
-        readings: one per note.
-        encoders: what makes vectors.
+        compared: what `compare` said of them, with the same `themes`.
         space: one steady vector per note, to place those that are not compared two by two.
         themes: how many groups; None lets the notes decide.
-        seed: of the consensus.
         before: the theme each note was displayed in, by note id.
 
     Returns:
         One label per note, numbered by decreasing size; -1 for a note with no readable word.
     """
-    compared = compare(notes, readings, encoders, themes=themes, seed=seed)
     shown = _shown([notes[row].id for row in compared.first], before) if before else None
     return spread(compared, space, themes=themes, before=shown)
 
@@ -123,16 +119,16 @@ def spread(compared: Compared, space: Matrix, *, themes: int | None = None, befo
     return Partition(_renumber(labels), confidence)
 
 
-def _units(notes: Sequence[Note], readings: Sequence[Reading]) -> list[_Unit]:
+def _units(notes: Sequence[Note], readings: Sequence[Reading]) -> list[Grouped]:
     """Gather the notes made of the same content words in the same workshop, in the order of their first note."""
     rows: dict[tuple[str, ...], list[int]] = {}
     for row, (note, reading) in enumerate(zip(notes, readings, strict=True)):
         if words := content(reading):
             rows.setdefault((note.workshop, *words), []).append(row)
-    return [_Unit(found[0], tuple(found)) for found in rows.values()]
+    return [Grouped(found[0], tuple(found)) for found in rows.values()]
 
 
-def _sample(units: Sequence[_Unit], notes: Sequence[Note]) -> list[int]:
+def _sample(units: Sequence[Grouped], notes: Sequence[Note]) -> list[int]:
     """Choose at most `ENOUGH` units by the digest of their first note's id: chance, and the same on every machine."""
     if len(units) <= ENOUGH:
         return list(range(len(units)))
@@ -150,7 +146,7 @@ def _shown(note_ids: Sequence[str], before: Mapping[str, str]) -> Labels:
 
 
 def _follow(
-    units: Sequence[_Unit], chosen: Sequence[int], labels: Labels, space: Matrix
+    units: Sequence[Grouped], chosen: Sequence[int], labels: Labels, space: Matrix
 ) -> dict[int, tuple[int, float]]:
     """Send each unit that was not sampled where most of its nearest sampled units are, weighted by likeness."""
     left = np.array(sorted(set(range(len(units))) - set(chosen)), dtype=np.int64)

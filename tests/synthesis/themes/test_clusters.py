@@ -49,9 +49,10 @@ def test_a_note_among_strangers_goes_where_it_is_most_often() -> None:
     assert at_home(np.zeros(12, dtype=np.int64), together).tolist() == [0] * 12
 
 
-def test_the_resolution_of_a_continuum_falls_from_three_hundred_notes_to_six_hundred() -> None:
-    assert [fine(0), fine(300), fine(600), fine(100_000)] == [2.75, 2.75, 1.25, 1.25]
-    assert 1.25 < fine(450) < 2.75
+def test_the_resolution_of_a_continuum_rises_to_three_hundred_notes_and_falls_to_six_hundred() -> None:
+    assert [fine(0), fine(130), fine(300), fine(600), fine(100_000)] == [1.25, 1.25, 2.75, 2.0, 2.0]
+    assert 1.25 < fine(200) < 2.75
+    assert 2.0 < fine(450) < 2.75
 
 
 def test_groups_are_numbered_by_size_then_by_first_note() -> None:
