@@ -2,6 +2,7 @@
 
 import { make, say, words } from "../shared/dom.ts";
 import type { Kind, Wording } from "../shared/protocol.ts";
+import { differing } from "./differing.ts";
 import type { Line } from "./overlay.ts";
 import type { Words } from "./words.ts";
 
@@ -172,14 +173,17 @@ export class NoteView {
 
   #rivals(): HTMLElement {
     const { say: say_ } = this.#context;
-    const versions = [this.#line as Wording, ...this.#line.rivals].map((wording, index) => this.#version(wording, index));
+    const [standing, rivals] = [this.#line as Wording, this.#line.rivals];
+    const versions = [standing, ...rivals].map((one, index) => this.#version(one, index, index === 0 ? rivals[0]! : standing));
     return make("div", "notice rivals", [make("p", "", say_.twoVersions), make("div", "columns", versions)]);
   }
 
-  #version(wording: Wording, index: number): HTMLElement {
+  #version(wording: Wording, index: number, beside: Wording): HTMLElement {
     const { say: say_, time, actions } = this.#context;
     const title = index === 0 ? say_.thisOne : `${time(wording.at)} · ${wording.mine ? say_.yours : say_.colleague}`;
-    const parts: HTMLElement[] = [make("p", "small soft", title), words("p", "text", wording.text), ...this.#marks(wording)];
+    const text = words("p", "text", wording.text);
+    text.replaceChildren(...differing(wording.text, beside.text).map((piece) => (piece.differs ? make("mark", "", piece.text) : piece.text)));
+    const parts: HTMLElement[] = [make("p", "small soft", title), text, ...this.#marks(wording)];
     parts.push(this.#button(say_.keepThis, `keep-${wording.revision}`, () => actions.settle(this.#line, wording.revision)));
     return make("div", "version", parts);
   }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
 from tests.browser.writing import Act, Open, Writer
 from tests.serving import Installation
@@ -128,10 +128,22 @@ def test_two_wordings_of_one_note_are_both_kept_and_one_tap_chooses(writer: Open
     one.page.keyboard.press("Enter")
     for page in (one.page, other.page):
         expect(page.locator(".version")).to_have_count(2)
+    mine, theirs = (one.page.locator(".version", has_text=text) for text in ("La mienne", "La version d’en face"))
+    assert mine.locator("p").first.inner_text().endswith("la vôtre")
+    # On a phone, one above the other; where there is room, side by side.
+    assert left_of(theirs) == left_of(mine)
+    one.page.set_viewport_size({"width": 1280, "height": 844})
+    assert left_of(theirs) < left_of(mine)
     one.page.locator(".version", has_text="La mienne").get_by_role("button").click()
     for page in (one.page, other.page):
         expect(page.locator(".version")).to_have_count(0)
         expect(page.locator(".note .text").last).to_have_text("La mienne")
+
+
+def left_of(element: Locator) -> float:
+    box = element.bounding_box()
+    assert box is not None
+    return box["x"]
 
 
 def test_a_closed_workshop_keeps_the_note_here_with_its_sentence(writer: Open, organise: Act) -> None:
