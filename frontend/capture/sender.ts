@@ -27,6 +27,8 @@ export interface SenderOptions {
   readonly onState?: (state: SendingState) => void;
   /** Milliseconds that another tab may hold its turn without sending anything. */
   readonly turn?: number;
+  /** Milliseconds after which an answer that did not come was asked for too much at once. */
+  readonly long?: number;
 }
 
 const MOST = 50;
@@ -34,6 +36,9 @@ const MOST = 50;
 const IDLE = 30_000;
 const CLOSED = 30_000;
 const LONGEST_WAIT = 60_000;
+const LONG = 5_000;
+/** Fewer rows than this are never what is too much. */
+const FEW = 5;
 /** Longer than one batch can take: a question, a renewal, and the question again, each with its patience. */
 const TURN = 3 * PATIENCE + 5_000;
 
@@ -118,10 +123,11 @@ export class Sender {
         this.#tell("none");
         return IDLE;
       }
+      const asked = performance.now();
       const outcome = await this.#send(batch);
-      if (!outcome.done) return this.#after(outcome.failure, batch);
+      if (!outcome.done) return this.#after(outcome.failure, batch, performance.now() - asked);
       this.#failures = 0;
-      this.#most = MOST;
+      this.#most = Math.min(MOST, 2 * this.#most);
       this.#tell("none");
     }
   }
@@ -169,9 +175,11 @@ export class Sender {
   }
 
   /** Decide what a failure of the whole request means, and how long to wait; the rows stay in any case. */
-  async #after(failure: Failure, batch: readonly Row[]): Promise<number> {
+  async #after(failure: Failure, batch: readonly Row[], taken: number): Promise<number> {
     this.#failures += 1;
     const { status } = failure;
+    // A hall that comes back at once, or a thin network: less at a time gets through, where the same again never would.
+    if (taken > (this.#options.long ?? LONG) && batch.length > FEW) this.#most = Math.max(FEW, Math.ceil(batch.length / 2));
     // A page of a captive portal or of a proxy says nothing about our seat, whatever its status.
     const ours = failure.code !== "foreign";
     if (status === 429 || failure.retryAfter !== null) {

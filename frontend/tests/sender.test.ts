@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { Outbox } from "../capture/outbox.ts";
 import { rowOf } from "../capture/rows.ts";
-import { Sender, type SendingState } from "../capture/sender.ts";
+import { Sender, type SenderOptions, type SendingState } from "../capture/sender.ts";
 import type { Operation } from "../shared/protocol.ts";
 
 /** A small server that keeps what it is given once per id, and can be told to fail before or after keeping it. */
@@ -37,7 +37,12 @@ function refuse(response: ServerResponse, status: number, code: string, headers:
   response.writeHead(status, headers).end(JSON.stringify({ error: { code, status, sentence: "Non.", data: {} } }));
 }
 
-async function sending(count: number, prepare: (journal: Journal) => void, until: (journal: Journal, outbox: Outbox) => boolean) {
+async function sending(
+  count: number,
+  prepare: (journal: Journal) => void,
+  until: (journal: Journal, outbox: Outbox) => boolean,
+  more: Partial<SenderOptions> = {},
+) {
   const journal = new Journal();
   prepare(journal);
   const server = createServer((request, response) => void journal.answer(request, response));
@@ -47,7 +52,7 @@ async function sending(count: number, prepare: (journal: Journal) => void, until
   await outbox.add(texts.map((text, index) => rowOf("a1", "note.written", { note_id: String(index), text })));
   const states: SendingState[] = [];
   const doors = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const sender = new Sender({ doors, outbox, csrf: "good", onState: (state) => states.push(state) });
+  const sender = new Sender({ doors, outbox, csrf: "good", onState: (state) => states.push(state), ...more });
   const running = sender.run();
   const deadline = Date.now() + 10_000;
   while (!until(journal, outbox) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -196,4 +201,17 @@ test("a tab that sleeps with its turn does not hold back the notes of another", 
   server.closeAllConnections();
   server.close();
   assert.deepEqual(journal.kept.map((operation) => operation.payload.text), ["une"]);
+});
+
+test("after an answer that did not come for long, fewer go at a time, and more again once they get through", async () => {
+  const sizes: number[] = [];
+  const slow = (server: Journal): void => {
+    server.fail = (asked, response) => {
+      if (sizes.push(asked.length) > 1) return false;
+      setTimeout(() => response.destroy(), 100);
+      return true;
+    };
+  };
+  await sending(80, slow, allReceived, { long: 50 });
+  assert.deepEqual(sizes, [50, 25, 50, 5]);
 });

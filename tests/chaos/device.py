@@ -10,6 +10,7 @@ import contextlib
 import json
 import random
 import re
+import time
 import uuid
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ from tests.chaos.proxy import Link
 from tests.chaos.screen import Screen
 from tests.chaos.wire import Answer, LostError, ask
 
-MOST = 50
-"""Rows sent at once, as by the page."""
+MOST, FEW = 50, 5
+"""Rows sent at once, as by the page: half as many, down to a few, after an answer that did not come for long."""
+
+LONG = 5.0
 
 PATIENCE = 15.0
 """Seconds that an answer may take, as in the page: the server's own time is not compressed."""
@@ -38,13 +41,6 @@ COMPRESSION = 0.1
 
 
 AGAIN = re.compile(r'"again": ?"([^"]+)"')
-
-
-def code_of(answer: Answer) -> str:
-    """Return the code of our refusal; "" if it is none."""
-    body = answer.json()
-    error = body.get("error") if isinstance(body, dict) else None
-    return str(error.get("code", "")) if isinstance(error, dict) else ""
 
 
 class Device:
@@ -165,6 +161,7 @@ class Device:
 
     async def _drain(self) -> float:
         while batch := self.outbox.next_batch(self._most):
+            asked = time.monotonic()
             try:
                 answer = await self._post(batch)
                 if self._stale(answer):
@@ -173,12 +170,18 @@ class Device:
             except LostError:
                 self.person.count("answers lost")
                 self.last_try = f"{len(batch)} rows, answer lost, {self._failures} failures before"
+                self._ask_less(batch, time.monotonic() - asked)
                 return self._backoff()
             self.last_try = f"{len(batch)} rows, status {answer.status}, {self._failures} failures before"
             if not self._settle(batch, answer):
+                self._ask_less(batch, time.monotonic() - asked)
                 return await self._after(answer, batch)
-            self._failures, self._most = 0, MOST
+            self._failures, self._most = 0, min(MOST, 2 * self._most)
         return IDLE
+
+    def _ask_less(self, batch: list[Row], taken: float) -> None:
+        if taken > LONG and len(batch) > FEW:
+            self._most = max(FEW, -(-len(batch) // 2))
 
     def _settle(self, batch: list[Row], answer: Answer) -> bool:
         body = answer.json()
@@ -238,7 +241,7 @@ class Device:
         return self._rng.uniform(0.5, 1) * min(0.05 * 2.0 ** min(self._failures, ENOUGH), 1.0)
 
     def _stale(self, answer: Answer) -> bool:
-        return answer.status in {401, 403} or (answer.status == 400 and code_of(answer) == "csrf")
+        return answer.status in {401, 403} or (answer.status == 400 and answer.code() == "csrf")
 
     async def _post(self, batch: list[Row]) -> Answer:
         operations = [
@@ -255,7 +258,7 @@ class Device:
     async def _renew(self) -> Answer:
         self.person.count("tokens renewed")
         answer = await self._ask("GET", "seat")
-        if self.again and code_of(answer) == "seat.not_yours":
+        if self.again and answer.code() == "seat.not_yours":
             answer = await self._ask("POST", "seat", json.dumps({"again": self.again}).encode())
             self.person.count("seat taken again")
         body = answer.json()

@@ -188,7 +188,7 @@ class Room:
     async def _close_workshop(self, number: float) -> None:
         key = plan.WORKSHOPS[int(number * len(plan.WORKSHOPS))]
         await self._organise("session.closed", key)
-        for _ in range(100):
+        for _ in range(600):
             if any(row.refusal == "workshop.closed" for device in self.devices for row in device.outbox.refused()):
                 break
             await asyncio.sleep(0.05)

@@ -156,6 +156,7 @@ def play(asked: Asked) -> Played:
                 played = thread.submit(lambda: asyncio.run(perform(stage, drawn, asked))).result()
                 return replace(played, kept=keep(folder)) if played.broken else played
             except BaseException as error:
+                error.add_note(f"what it left: {keep(folder)}")
                 error.add_note(f"play it again: {asked.command()}\nthe server's last words:\n{stage.last_words()}")
                 raise
 

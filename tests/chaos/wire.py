@@ -28,6 +28,12 @@ class Answer:
         except ValueError:
             return None
 
+    def code(self) -> str:
+        """Return the code of our refusal; "" if it is none of ours."""
+        body = self.json()
+        error = body.get("error") if isinstance(body, dict) else None
+        return str(error.get("code", "")) if isinstance(error, dict) else ""
+
 
 async def ask(
     port: int, method: str, path: str, *, headers: dict[str, str] | None = None, body: bytes = b"", patience: float
