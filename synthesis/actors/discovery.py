@@ -105,8 +105,15 @@ def _with_adjective(text: Text, proposal: patterns.Proposal, tokens: Mapping[int
     if following is None or following.pos != "ADJ" or plain[proposal.end : proposal.end + 1] != " ":
         return proposal
     end = text.back(following.end)
+    if proposal.rule != "named" and not _agree(plain[proposal.end - 1], plain[end - 1]):
+        return proposal
     place = _OF_PLACE.match(plain, end) if proposal.rule != "named" else None
     return patterns.Proposal(proposal.start, place.end() if place else end, proposal.rule)
+
+
+def _agree(noun: str, adjective: str) -> bool:
+    """Whether the last letters of a noun and of its adjective say the same number: « des jeunes ferme » is a verb."""
+    return (noun in "sxz") == (adjective in "sx")
 
 
 def _title_end(text: Text, proposal: patterns.Proposal, tokens: Mapping[int, Token]) -> int:

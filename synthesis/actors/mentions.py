@@ -165,19 +165,23 @@ def _hits(text: Text, register: Register, gazetteer: Gazetteer, proposed: Sequen
 def _placed(texts: Sequence[Text], register: Register, hits: Mapping[str, list[Hit]]) -> dict[str, list[Hit]]:
     """Give a body called without its place to the only one of its kind that the notes name, if a workshop names both.
 
-    « La CAF », in the workshop of « la CAF de la Creuse », is that one while nobody names another.
+    « La CAF », in a workshop that names « la CAF de la Creuse », is that one while nobody names another; « le conseil
+    de développement », in a workshop that names Bourg Agglo, is that of Bourg Agglo.
     """
     where: dict[int, set[str]] = defaultdict(set)
     for text in texts:
         for hit in hits[text.note.id]:
             where[hit.owner].add(text.note.workshop)
     keys = {owner: name_key(register.entries[owner].name) for owner in where}
+    by_key = {key: owner for owner, key in keys.items()}
     moved: dict[int, int] = {}
     for owner, key in keys.items():
         if key not in tables.one_a_place():
             continue
         others = [other for other, longer in keys.items() if longer.startswith(f"{key} ")]
-        if len(others) == 1 and (where[owner] & where[others[0]]) - {""}:
+        place = by_key.get(name_key(keys[others[0]][len(key) + 1 :])) if len(others) == 1 else None
+        near = {room for one in (*others, place) if one is not None for room in where[one]}
+        if len(others) == 1 and (where[owner] & near) - {""}:
             moved[owner] = others[0]
     if not moved:
         return dict(hits)

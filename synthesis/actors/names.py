@@ -54,6 +54,10 @@ _HEADS = (
 )
 _COUNCIL = re.compile(r"(cd)(\d\d|2[ab]|97\d)")
 """« CD35 »."""
+_OF_ONE = frozenset(
+    ("conseil", "office", "mission", "centre", "agence", "association", "collectif", "service", "maison", "syndicat")
+)
+"""Heads of what is somebody's: « conseil de développement de Bourg Agglo » is no agglomération."""
 _SUFFIXES = ("agglomeration", "metropole")
 
 
@@ -106,7 +110,7 @@ def key_of(text: str) -> str:
         words = council.groups()
     if len(words) > 1:
         words = tuple(part for word in words for part in _SHORTENED.get(word, word).split())
-        if words[-1] in _SUFFIXES:
+        if words[-1] in _SUFFIXES and words[0] not in _OF_ONE:
             words = (words[-1], *words[:-1])
         for heads in _HEADS:
             for head in heads:

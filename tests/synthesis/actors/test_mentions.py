@@ -86,6 +86,10 @@ def test_a_listed_actor_that_no_note_names_is_not_there() -> None:
     assert [actor.name for actor in found.actors] == ["Habitant·es"]
 
 
+def test_an_adjective_that_does_not_agree_with_a_name_is_no_part_of_it() -> None:
+    assert surfaces("La Maison des jeunes ferme à midi.") == ["Maison des jeunes"]
+
+
 def test_two_listed_actors_of_one_acronym_stay_apart() -> None:
     listed = [
         ListedActor(name="Conseil des anciens élèves du bocage", acronym="CAEB"),
@@ -304,6 +308,12 @@ def test_a_body_called_without_its_place_is_the_only_one_that_its_workshop_names
         "Caisse d'allocations familiales",
     ]
     assert placed(creuse, ("w2", "La CAF a signé.")) == ["CAF de la Creuse", "Caisse d'allocations familiales"]
+
+
+def test_a_body_without_its_place_is_that_of_the_place_that_its_workshop_names() -> None:
+    said = ("w1", "Le conseil de développement de Bourg Agglo écrit."), ("w2", "Le conseil de développement lit.")
+    assert len(placed(*said)) == 2
+    assert placed(*said, ("w2", "Bourg Agglo écoute.")) == ["Bourg Agglo", "Conseil de développement de Bourg Agglo"]
 
 
 def test_an_acronym_after_a_legal_form_joins_the_full_name_after_the_same_form() -> None:
