@@ -4,20 +4,21 @@ import { type Box, type Disc, fitting, seat, type Seat, type Side, type Spot } f
 import { clipped, lines, type Paint, wide } from "./paint.ts";
 import type { Drawn, DrawnActor, Picture, ThemeNode } from "./picture.ts";
 
-const LINE = 17;
 /** The width of a box that has no room for its words. */
 const SMALL = 16;
 const MARGIN = 14;
 /** The edition leaves a margin around its themes; a screen has its own. */
 const STRETCH = 1.16;
-/** The longest name beside a disc, in pixels. */
-const LONG = 190;
+/** The longest name beside a disc, in sizes of its words. */
+const LONG = 13.5;
 
 export interface Room {
   readonly w: number;
   readonly h: number;
   readonly zoom: number;
   readonly paint: Paint;
+  /** The size of the words, in pixels. */
+  readonly size: number;
 }
 
 export interface PutTheme {
@@ -56,9 +57,10 @@ export function inLight(picture: Picture, drawn: Drawn, id: string): Set<string>
 /** Arrange everything. A light moves nobody: it only decides whose words come first. */
 export function arrange(picture: Picture, drawn: Drawn, near: ReadonlySet<string>, room: Room): Arrangement {
   const rest = boxesOf(picture.themes, new Set(), room);
+  const named = besideOf(picture.themes, rest, new Map(), new Set(rest.keys()), room);
   const boxes = near.size > 0 ? boxesOf(picture.themes, near, room) : rest;
-  const seats = seatsOf(drawn, rest, boxes, near, room);
-  const beside = besideOf(picture.themes, boxes, seats, near, room);
+  const seats = seatsOf(drawn, [...rest.values(), ...[...named.values()].map((one) => one.words)], boxes, near, room);
+  const beside = near.size > 0 ? besideOf(picture.themes, boxes, seats, near, room) : named;
   const themes = picture.themes.map((theme): PutTheme => {
     const box = boxes.get(theme.id)!;
     const side = beside.get(theme.id)?.side ?? "";
@@ -69,7 +71,7 @@ export function arrange(picture: Picture, drawn: Drawn, near: ReadonlySet<string
     const found = seats.get(actor.id);
     if (!found) return [];
     const label = near.size === 0 || near.has(actor.id) ? word(actor, room) : "";
-    return [{ id: actor.id, r: radius(actor), label, side: found.side, x: found.x, y: found.y }];
+    return [{ id: actor.id, r: radius(actor, room), label, side: found.side, x: found.x, y: found.y }];
   });
   return { themes, actors };
 }
@@ -91,22 +93,22 @@ function boxesOf(themes: readonly ThemeNode[], near: ReadonlySet<string>, room: 
  * fades. */
 function seatsOf(
   drawn: Drawn,
-  rest: ReadonlyMap<string, Box>,
+  rest: readonly Box[],
   boxes: ReadonlyMap<string, Box>,
   near: ReadonlySet<string>,
   room: Room,
 ): Map<string, Seat> {
-  const discs = drawn.actors.map((actor): Disc => ({ id: actor.id, r: radius(actor), w: wide(word(actor, room), font(room)) + 6, ...at(actor, room) }));
-  const seats = seat(discs, rest.values(), whole(room), LINE);
+  const discs = drawn.actors.map((actor): Disc => ({ id: actor.id, r: radius(actor, room), w: wide(word(actor, room), font(room)) + 6, ...at(actor, room) }));
+  const seats = seat(discs, rest, whole(room), lineOf(room));
   const missing = discs.filter((disc) => near.has(disc.id) && !seats.has(disc.id));
   if (missing.length === 0) return seats;
   const held = [...boxes].filter(([id]) => near.has(id)).map(([, box]) => box);
   for (const [id, one] of seats) if (near.has(id)) held.push(one.round, one.words);
-  for (const [id, found] of seat(missing, held, whole(room), LINE)) seats.set(id, found);
+  for (const [id, found] of seat(missing, held, whole(room), lineOf(room))) seats.set(id, found);
   return seats;
 }
 
-/** Where a theme in the light whose box had to stay small has its name: beside it, if that is free. */
+/** Where a theme of `near` whose box had to stay small has its name: beside it, if that is free. */
 function besideOf(
   themes: readonly ThemeNode[],
   boxes: ReadonlyMap<string, Box>,
@@ -122,7 +124,7 @@ function besideOf(
     if (!box || !near.has(theme.id) || box.w > SMALL) continue;
     const others = held.filter(([id]) => id !== theme.id).map(([, other]) => other);
     const disc = { id: theme.id, r: SMALL / 2, w: wide(aside(theme, room), font(room)) + 6, x: box.x, y: box.y };
-    const place = seat([disc], [...others, ...words], whole(room), LINE, 1).get(theme.id);
+    const place = seat([disc], [...others, ...words], whole(room), lineOf(room), 1).get(theme.id);
     if (!place) continue;
     found.set(theme.id, place);
     words.push(place.words);
@@ -151,24 +153,28 @@ function inside(spot: Spot, size: { w: number; h: number }, room: Room): Spot {
 
 /** A theme's words in their box. */
 function face(theme: ThemeNode, room: Room): { w: number; h: number; label: string } {
-  const bold = `600 14px ${room.paint.font}`;
-  const said = lines(theme.label, bold, room.w < 700 ? 96 : 132, 3);
+  const bold = `600 ${room.size}px ${room.paint.font}`;
+  const said = lines(theme.label, bold, (room.w < 700 ? 6.9 : 9.4) * room.size, 3);
   const w = Math.max(...said.map((line) => wide(line, bold))) + 18;
-  return { w, h: said.length * LINE + 10, label: said.join("\n") };
+  return { w, h: said.length * lineOf(room) + 10, label: said.join("\n") };
 }
 
 function font(room: Room): string {
-  return `500 14px ${room.paint.font}`;
+  return `500 ${room.size}px ${room.paint.font}`;
+}
+
+function lineOf(room: Room): number {
+  return Math.round(room.size * 1.22);
 }
 
 function word(actor: DrawnActor, room: Room): string {
-  return clipped(actor.acronym || actor.name, font(room), LONG);
+  return clipped(actor.acronym || actor.name, font(room), LONG * room.size);
 }
 
 function aside(theme: ThemeNode, room: Room): string {
-  return clipped(theme.label, font(room), LONG);
+  return clipped(theme.label, font(room), LONG * room.size);
 }
 
-function radius(actor: DrawnActor): number {
-  return Math.min(19, 7 + 2.1 * Math.sqrt(actor.shown - 1));
+function radius(actor: DrawnActor, room: Room): number {
+  return Math.min(19, 7 + 2.1 * Math.sqrt(actor.shown - 1)) * (room.size / 14);
 }

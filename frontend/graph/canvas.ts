@@ -2,13 +2,12 @@
 
 import cytoscape from "cytoscape";
 import { arrange, inLight, type PutActor, type PutTheme } from "./arrangement.ts";
+import { type Line, Moving } from "./moving.ts";
 import { type Paint, readPaint } from "./paint.ts";
 import { choose, type Drawn, type Filter, type Picture } from "./picture.ts";
-import { styles } from "./style.ts";
+import { CROWD, faint, styles } from "./style.ts";
 
 const CLOSEST = 6;
-/** Beyond this many links they are left out while the picture moves, so that it follows the hand. */
-const CROWD = 1_000;
 
 export interface CanvasOptions {
   readonly place: HTMLElement;
@@ -37,6 +36,9 @@ export class Canvas {
   #size = { w: 0, h: 0 };
   /** True when the finger turned the page: its end is no tap. */
   #scrolled = false;
+  #moving: Moving | null = null;
+  /** True while a hand holds the picture: its links are then those of `#moving`. */
+  #held = false;
 
   constructor(picture: Picture, options: CanvasOptions) {
     this.#options = options;
@@ -52,7 +54,7 @@ export class Canvas {
       autounselectify: true,
       userPanningEnabled: false,
       hideEdgesOnViewport: picture.links.length > CROWD,
-      style: styles(this.#paint, 1),
+      style: styles(this.#paint, { zoom: 1, size: sizeOf(options.place), links: 0, pointed: false }),
     });
     this.#cy.on("tap", (event) => {
       if (this.#scrolled) return;
@@ -68,7 +70,11 @@ export class Canvas {
       options.place.classList.remove("over");
       options.onHover([]);
     });
-    this.#cy.on("viewport", () => this.#hold());
+    this.#cy.on("viewport", () => {
+      this.#hold();
+      if (this.#held) this.#moving?.follow(this.viewport, this.#size);
+    });
+    if (picture.links.length > CROWD) this.#carryLinks();
     // One finger turns the page while there is nothing to move the picture to; two bring it closer.
     options.place.parentElement?.addEventListener(
       "touchmove",
@@ -122,7 +128,39 @@ export class Canvas {
   }
 
   destroy(): void {
+    this.#moving?.remove();
+    removeEventListener("pointerup", this.#letGo);
+    removeEventListener("pointercancel", this.#letGo);
     this.#cy.destroy();
+  }
+
+  /** Carry the links of a crowded picture along while a hand holds it. */
+  #carryLinks(): void {
+    this.#moving = new Moving(this.#options.place, () => this.#lines());
+    this.#options.place.addEventListener("pointerdown", () => (this.#held = true), { capture: true, passive: true });
+    addEventListener("pointerup", this.#letGo);
+    addEventListener("pointercancel", this.#letGo);
+  }
+
+  /** The picture rests: its own links are drawn, and the image goes once they are there. */
+  #letGo = (): void => {
+    this.#held = false;
+    if (!this.#moving?.shown) return;
+    const rest = (): void => this.#moving?.rest();
+    this.#cy.one("render", rest);
+    setTimeout(rest, 400);
+  };
+
+  #lines(): Line[] {
+    const faintness = faint(this.#drawn.links.length);
+    return this.#cy.edges().map((edge): Line => {
+      const { x: x1, y: y1 } = edge.source().position();
+      const { x: x2, y: y2 } = edge.target().position();
+      const [dim, lit, check] = [edge.hasClass("dim"), edge.hasClass("lit"), edge.hasClass("check")];
+      const opacity = faintness[dim ? "dim" : lit ? "lit" : check ? "check" : "link"];
+      const width = Math.round(2 * Number(edge.data("width"))) / 2;
+      return { x1, y1, x2, y2, width, colour: lit ? this.#paint.accent : this.#paint.edge, opacity };
+    });
   }
 
   whole(): void {
@@ -144,7 +182,7 @@ export class Canvas {
     this.#cy.userPanningEnabled(zoom > 1.001);
     this.#drawn = choose(this.#picture, this.#filter);
     const near = inLight(this.#picture, this.#drawn, this.#lit.id);
-    const put = arrange(this.#picture, this.#drawn, near, { ...this.#size, zoom, paint: this.#paint });
+    const put = arrange(this.#picture, this.#drawn, near, { ...this.#size, zoom, paint: this.#paint, size: sizeOf(this.#options.place) });
     this.#options.onUntold(this.#drawn.actors.length - put.actors.length);
     this.#cy.batch(() => {
       this.#populate(new Set(put.actors.map((actor) => actor.id)));
@@ -152,7 +190,8 @@ export class Canvas {
       for (const actor of put.actors) this.#putActor(actor);
       this.#dim(near);
     });
-    this.#cy.style(styles(this.#paint, zoom));
+    const pointed = matchMedia("(hover: hover)").matches;
+    this.#cy.style(styles(this.#paint, { zoom, size: sizeOf(this.#options.place), links: this.#drawn.links.length, pointed }));
   }
 
   /** Add what is new, take away what is gone, and leave the rest in its place. */
@@ -167,8 +206,10 @@ export class Canvas {
     }
     for (const link of this.#drawn.links.filter((one) => seated.has(one.actor_id))) {
       const id = `${link.actor_id} ${link.theme_id}`;
-      const width = 1 + 1.6 * Math.sqrt(link.notes - 1);
-      const classes = link.strength === "check" ? "link check" : "link";
+      // What is still to be checked stays thin: the eye goes first to what is sure.
+      const sure = link.strength !== "check";
+      const width = 1 + (sure ? 1.6 : 0.7) * Math.sqrt(link.notes - 1);
+      const classes = sure ? "link" : "link check";
       wanted.set(id, { data: { id, source: link.actor_id, target: link.theme_id, width }, classes });
     }
     this.#cy.elements().forEach((element) => {
@@ -216,6 +257,12 @@ export class Canvas {
     const y = Math.min(0, Math.max(this.#size.h * (1 - zoom), pan.y));
     if (Math.abs(x - pan.x) > 0.5 || Math.abs(y - pan.y) > 0.5) this.#cy.pan({ x, y });
   }
+}
+
+/** The size of the words: larger where the picture is wide, as on a projector, and as the reader's own size is. */
+function sizeOf(place: HTMLElement): number {
+  const own = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  return Math.round(Math.min(18, Math.max(14, place.clientWidth / 88)) * own);
 }
 
 /** cytoscape adds one rule to the page, which the page's policy refuses and our own style holds already; it does not

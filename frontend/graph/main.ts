@@ -222,7 +222,9 @@ document.addEventListener("click", (event) => {
 
 addEventListener("restitution:shown", () => void start());
 addEventListener("restitution:quiet", () => void refresh());
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture && canvas?.take(picture));
+for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+  matchMedia(query).addEventListener("change", () => picture && canvas?.take(picture));
+}
 let resized = 0;
 addEventListener("resize", () => {
   clearTimeout(resized);

@@ -18,6 +18,7 @@ export interface Paint {
 export function readPaint(place: Element, groups: readonly Group[]): Paint {
   const style = getComputedStyle(place);
   const token = (name: string): string => style.getPropertyValue(name).trim();
+  if (matchMedia("(forced-colors: active)").matches) return forced(style, groups);
   const colours = new Map(groups.map((group) => [group.key, token(`--group-${group.key || "other"}`) || token("--other")]));
   const group = (key: string): string => colours.get(key) ?? token("--other");
   const signs = new Map(groups.map((one) => [one.key, drawSign(one.sign, token("--paper"))]));
@@ -31,6 +32,25 @@ export function readPaint(place: Element, groups: readonly Group[]): Paint {
     font: style.fontFamily,
     group,
     sign: (key) => signs.get(key) ?? drawSign("·", token("--paper")),
+  };
+}
+
+/** The reader's own few colours: the sign alone then tells families apart. */
+function forced(style: CSSStyleDeclaration, groups: readonly Group[]): Paint {
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const ink = style.color;
+  const link = document.querySelector("a[href]");
+  const signs = new Map(groups.map((one) => [one.key, drawSign(one.sign, paper)]));
+  return {
+    paper,
+    ink,
+    soft: ink,
+    edge: ink,
+    accent: link ? getComputedStyle(link).color : ink,
+    box: paper,
+    font: style.fontFamily,
+    group: () => ink,
+    sign: (key) => signs.get(key) ?? drawSign("·", paper),
   };
 }
 

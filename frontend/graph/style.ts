@@ -3,17 +3,38 @@
 import type cytoscape from "cytoscape";
 import type { Paint } from "./paint.ts";
 
-export function styles(paint: Paint, zoom: number): cytoscape.StylesheetJson {
+/** Beyond this many links the picture is a crowd: none is found under the pointer, and they move as one image. */
+export const CROWD = 1_000;
+
+/** How faint each sort of link is; the more there are, the fainter, so that names are read over any crowd. */
+export function faint(links: number): { link: number; check: number; dim: number; lit: number } {
+  const share = Math.max(0.25, Math.min(1, Math.sqrt(250 / Math.max(links, 1))));
+  return { link: 0.55 * share, check: 0.36 * share, dim: 0.05 * share, lit: 0.85 };
+}
+
+export interface Look {
+  readonly zoom: number;
+  /** Of the words, in pixels. */
+  readonly size: number;
+  /** How many links there are. */
+  readonly links: number;
+  /** Whether a pointer can hover, and not a finger only. */
+  readonly pointed: boolean;
+}
+
+export function styles(paint: Paint, { zoom, size, links, pointed }: Look): cytoscape.StylesheetJson {
+  const opacity = faint(links);
   const px = (pixels: number): number => pixels / zoom;
   const words = {
     "font-family": paint.font,
-    "font-size": px(14),
+    "font-size": px(size),
     color: paint.ink,
     "text-wrap": "wrap",
     "text-max-width": `${px(400)}px`,
     "line-height": 1.2,
   } as const;
   return [
+    { selector: "core", style: { "active-bg-opacity": 0 } },
     { selector: "node", style: { ...words, label: "data(label)", "overlay-opacity": 0, "z-index": 2 } },
     {
       selector: "node.theme",
@@ -59,16 +80,17 @@ export function styles(paint: Paint, zoom: number): cytoscape.StylesheetJson {
         "haystack-radius": 0,
         width: (edge: cytoscape.EdgeSingular) => px(Number(edge.data("width"))),
         "line-color": paint.edge,
-        opacity: 0.42,
+        opacity: opacity.link,
         "overlay-opacity": 0,
-        events: "no",
+        // A pointer finds any link; a finger, those in the light: under a finger there is always one.
+        events: pointed && links <= CROWD ? "yes" : "no",
         "z-index": 1,
       },
     },
-    { selector: "edge.check", style: { "line-style": "dashed", opacity: 0.34 } },
+    { selector: "edge.check", style: { "line-style": "dashed", "line-dash-pattern": [px(4), px(4)], opacity: opacity.check } },
     { selector: "node.dim", style: { opacity: 0.13, events: "yes" } },
-    { selector: "edge.dim", style: { opacity: 0.04 } },
-    { selector: "edge.lit", style: { "line-color": paint.accent, opacity: 0.85 } },
+    { selector: "edge.dim", style: { opacity: opacity.dim, events: "no" } },
+    { selector: "edge.lit", style: { "line-color": paint.accent, opacity: opacity.lit, events: "yes" } },
     { selector: "node.chosen", style: { "border-width": px(3), "border-color": paint.accent, "font-weight": 700 } },
   ] as cytoscape.StylesheetJson;
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Box, type Disc, fitting, meet, seat } from "../graph/layout.ts";
+import { carried, covers } from "../graph/moving.ts";
 import { choose, type Picture } from "../graph/picture.ts";
+import { faint, styles } from "../graph/style.ts";
 import { staying } from "../wall/staying.ts";
 
 const PICTURE: Picture = {
@@ -93,4 +95,39 @@ test("a note stays on the wall long enough to be read, and never for ever", () =
   assert.equal(staying("Court."), 9_000);
   assert.equal(staying("a".repeat(200)), 15_000);
   assert.equal(staying("a".repeat(5_000)), 22_000);
+});
+
+const VIEW = { zoom: 2, pan: { x: -100, y: -50 } };
+const SIDES = { w: 240, h: 160 };
+
+test("the image of the links is carried with the picture, and grows with it", () => {
+  assert.deepEqual(carried(VIEW, VIEW, SIDES), { scale: 1, x: 0, y: 0 });
+  assert.deepEqual(carried(VIEW, { zoom: 2, pan: { x: -70, y: -90 } }, SIDES), { scale: 1, x: 30, y: -40 });
+  // A point drawn at (240 + 10, 160 + 20) is where the picture's own point (55, 35) is: 4 × 55 - 300, 4 × 35 - 100.
+  const { scale, x, y } = carried(VIEW, { zoom: 4, pan: { x: -300, y: -100 } }, SIDES);
+  assert.deepEqual([scale * 250 + x - 240, scale * 180 + y - 160], [-80, 40]);
+});
+
+test("the image is drawn again only when the picture has gone past its margin", () => {
+  const at = (x: number, y: number, zoom = 2): boolean => covers(VIEW, { zoom, pan: { x, y } }, FRAME, SIDES);
+  assert.ok(at(-100, -50) && at(139, -50) && at(-339, 109));
+  assert.ok(!at(145, -50) && !at(-345, -50) && !at(-100, 115) && !at(-100, -50, 0.5));
+});
+
+test("the more links there are, the fainter each is, and the one in the light never", () => {
+  assert.ok(faint(100).link > faint(1_000).link && faint(1_000).link > faint(3_000).link);
+  assert.ok(faint(100).check < faint(100).link);
+  assert.equal(faint(100_000).lit, faint(0).lit);
+});
+
+test("a pointer finds any link, a finger those in the light, and nobody one of a crowd", () => {
+  const paint = { paper: "", ink: "", soft: "", edge: "", accent: "", box: "", font: "", group: () => "", sign: () => "" };
+  const found = (selector: string, links: number, pointed: boolean): unknown => {
+    const rules = styles(paint, { zoom: 1, size: 14, links, pointed }) as { selector: string; style: { events?: string } }[];
+    return rules.find((rule) => rule.selector === selector)?.style.events;
+  };
+  assert.equal(found("edge", 300, true), "yes");
+  assert.equal(found("edge", 300, false), "no");
+  assert.equal(found("edge", 3_000, true), "no");
+  assert.equal(found("edge.lit", 3_000, false), "yes");
 });
