@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-DOTS = "·⋅•‧∙・᛫"
+DOTS = "·⋅•‧∙・᛫⸱\u0387"
 """The points that people type between the parts of an inclusive form; none has another use inside a word."""
 DASHES = "‐‑–-"
+STARS = "*_"
+"""What people type for want of a point."""
 
 
 def _words(text: str) -> frozenset[str]:

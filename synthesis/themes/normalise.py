@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from synthesis.themes import inclusive
-from synthesis.themes.inclusive import DASHES, DOTS
+from synthesis.themes.inclusive import DASHES, DOTS, STARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,9 @@ _LETTER = r"[^\W\d_]"
 _DASH = re.escape(DASHES)
 _SEPARATED = re.compile(
     rf"(?<![\w.])({_LETTER}{{2,}})"
-    rf"((?:[{DOTS}.{_DASH}]{_LETTER}+|\s?/\s?{_LETTER}+|\({_LETTER}+\)|\[{_LETTER}+\])+)({_LETTER}?)(?!\w)"
+    rf"((?:[{DOTS}{STARS}.{_DASH}]{_LETTER}+|\s?/\s?{_LETTER}+|\({_LETTER}+\)|\[{_LETTER}+\])+)({_LETTER}?)(?!\w)"
 )
-_PART = re.compile(rf"(\s?/\s?|[^\w\s]){_LETTER}+[)\]]?")
+_PART = re.compile(rf"(\s?/\s?|[^\w\s]|_){_LETTER}+[)\]]?")
 _CAPITALS = re.compile(r"(?<![^\W\d_])([^\W\d_]?[a-zà-öø-ÿœ]{2,})((?:[NTLSFR]|RIC|TRIC|EUS|V|IV|ÈR)?E)([sS]?)(?!\w)")
 _ACRONYM = 3
 """Capital letters up to which a word before a point or a dash is taken for an acronym."""
