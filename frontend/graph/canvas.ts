@@ -192,6 +192,7 @@ export class Canvas {
     });
     const pointed = matchMedia("(hover: hover)").matches;
     this.#cy.style(styles(this.#paint, { zoom, size: sizeOf(this.#options.place), links: this.#drawn.links.length, pointed }));
+    this.#moving?.prepare(this.viewport, this.#size);
   }
 
   /** Add what is new, take away what is gone, and leave the rest in its place. */

@@ -50,6 +50,7 @@ export class Moving {
   #drawn: View | null = null;
   #frame: Size = { w: 0, h: 0 };
   #margin: Size = { w: 0, h: 0 };
+  #soon: ReturnType<typeof setTimeout> | undefined;
 
   /** `lines` gives the links in the picture's own lengths, whenever they have to be drawn again. */
   constructor(place: HTMLElement, lines: () => Line[]) {
@@ -74,10 +75,22 @@ export class Moving {
 
   rest(): void {
     this.#canvas.hidden = true;
+  }
+
+  /** Draw the links before a hand comes, since they have changed: what is drawn under the hand holds it back. */
+  prepare(view: View, frame: Size): void {
     this.#drawn = null;
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => {
+      if (this.shown) return;
+      this.#draw(view, frame);
+      // Asking for a point has them all drawn now, and not when the image is first shown.
+      this.#canvas.getContext("2d")?.getImageData(0, 0, 1, 1);
+    }, 250);
   }
 
   remove(): void {
+    clearTimeout(this.#soon);
     this.#canvas.remove();
   }
 
