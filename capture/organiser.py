@@ -63,7 +63,7 @@ def _to(door: str, slug: str, **arguments: Any) -> Redirect:
 
 @organiser.get("")
 def board(slug: str) -> str:
-    """Show every workshop: last note, screens, open or closed."""
+    """Show every workshop: last note, devices, open or closed."""
     by, gathering = _arrive(slug)
     head, rows = journal.head(by.gathering_id), rooms.watched(gathering, now=journal.now())
     context = {

@@ -8,7 +8,7 @@ only announced.
 from __future__ import annotations
 
 import threading
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from flask import Flask, current_app
@@ -46,6 +46,13 @@ class Devices:
     offline: int = 0
     held: int = 0
     """Notes announced, not received yet, by all of them."""
+
+    def with_streams(self, streams: int) -> Devices:
+        """Count those that follow and have not spoken yet, as after a restart; one fallen silent may seem to follow.
+
+        A device that only asks now and then, behind a network that keeps streams, is on line by its word alone.
+        """
+        return replace(self, online=max(self.online, streams - self.offline))
 
 
 class Presence:

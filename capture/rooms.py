@@ -1,10 +1,10 @@
-"""The rooms as the organiser watches over them: a row per workshop, counted from tables and open streams."""
+"""The rooms as the organiser watches over them: a row per workshop, counted from tables and from its devices."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import func, select
@@ -30,9 +30,13 @@ class Row:
     session: Session
     notes: int
     last_at: int | None
-    screens: int
+    devices: Devices
     worry: Worry
-    devices: Devices = field(default_factory=Devices)
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing here deserves a look."""
+        return not self.worry.level
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,12 +67,13 @@ class Totals:
     workshops: int
     written: int
     """Workshops with at least one note."""
-    screens: int
-    held: int = 0
+    online: int
+    """Devices on line in the workshops."""
+    held: int
     """Notes that devices announced and that are not here yet."""
 
 
-def rows(gathering: Gathering, *, now: int, screens: Callable[[str], int]) -> tuple[Row, ...]:
+def rows(gathering: Gathering, *, now: int, devices: Callable[[str], Devices]) -> tuple[Row, ...]:
     """Return the workshops in programme order; one that was withdrawn stays as long as it holds notes."""
     counts = _counts(gathering.id)
     kept = [
@@ -77,7 +82,7 @@ def rows(gathering: Gathering, *, now: int, screens: Callable[[str], int]) -> tu
         if session.takes_notes and (not session.withdrawn or session.key in counts)
     ]
     return tuple(
-        _row(session, gathering.timezone, counts.get(session.key), screens(session.key), now) for session in kept
+        _row(session, gathering.timezone, counts.get(session.key), devices(session.key), now) for session in kept
     )
 
 
@@ -91,7 +96,7 @@ def _counts(gathering_id: int) -> dict[str, tuple[int, int]]:
     return {key: (count, last) for key, count, last in db.session.execute(query)}
 
 
-def _row(session: Session, timezone: str, counted: tuple[int, int] | None, screens: int, now: int) -> Row:
+def _row(session: Session, timezone: str, counted: tuple[int, int] | None, devices: Devices, now: int) -> Row:
     notes, last_at = counted or (0, None)
     room = Room(
         starts_at=moment(session.day, session.start, timezone),
@@ -99,11 +104,13 @@ def _row(session: Session, timezone: str, counted: tuple[int, int] | None, scree
         open=session.open,
         notes=notes,
         last_at=last_at,
-        screens=screens,
+        online=devices.online,
         expected=session.expected_rapporteurs,
     )
+    over = room.ends_at is not None and now > room.ends_at
     concern = Worry() if session.withdrawn else worry(room, now=now)
-    return Row(session=session, notes=notes, last_at=last_at, screens=screens, worry=concern)
+    concern = with_held(concern, held=devices.held, offline=devices.offline, over=over)
+    return Row(session=session, notes=notes, last_at=last_at, devices=devices, worry=concern)
 
 
 def titles(gathering_id: int) -> dict[str, str]:
@@ -112,18 +119,14 @@ def titles(gathering_id: int) -> dict[str, str]:
 
 
 def watched(gathering: Gathering, *, now: int) -> tuple[Row, ...]:
-    """Return the workshops with their open streams, what their devices last said, and the worry that makes."""
+    """Return the workshops with what their devices last said and the streams they keep open."""
     hub, memory = live.hub(), presence.memory()
-    found = rows(gathering, now=now, screens=lambda key: hub.count(gathering.id, workshop=key))
-    heard = [memory.room(gathering.id, row.session.key, now=now) for row in found]
-    return tuple(_with(row, said, gathering.timezone, now) for row, said in zip(found, heard, strict=True))
 
+    def devices(key: str) -> Devices:
+        streams = hub.count(gathering.id, workshop=key)
+        return memory.room(gathering.id, key, now=now).with_streams(streams)
 
-def _with(row: Row, devices: Devices, timezone: str, now: int) -> Row:
-    ends_at = moment(row.session.day, row.session.end, timezone)
-    over = ends_at is not None and now > ends_at
-    concern = with_held(row.worry, held=devices.held, offline=devices.offline, over=over)
-    return replace(row, devices=devices, worry=concern)
+    return rows(gathering, now=now, devices=devices)
 
 
 def slots(found: Iterable[Row]) -> tuple[Slot, ...]:
@@ -153,7 +156,7 @@ def totals(found: Iterable[Row]) -> Totals:
         notes=sum(row.notes for row in every),
         workshops=len(every),
         written=len([row for row in every if row.notes]),
-        screens=sum(row.screens for row in every),
+        online=sum(row.devices.online for row in every),
         held=sum(row.devices.held for row in every),
     )
 

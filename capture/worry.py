@@ -17,8 +17,8 @@ Reason = Literal[
     "held_after",
     "held_offline",
     "quiet",
-    "no_screen",
-    "few_screens",
+    "no_device",
+    "few_devices",
     "starts_alone",
     "ended_empty",
 ]
@@ -31,8 +31,8 @@ LEVELS: dict[Reason, int] = {
     "closed_soon": 4,
     "held_offline": 3,
     "quiet": 3,
-    "no_screen": 2,
-    "few_screens": 1,
+    "no_device": 2,
+    "few_devices": 1,
     "starts_alone": 1,
     "ended_empty": 1,
     "": 0,
@@ -56,7 +56,8 @@ class Room:
     open: bool
     notes: int
     last_at: int | None
-    screens: int
+    online: int
+    """Devices on line."""
     expected: int = 0
 
 
@@ -87,7 +88,7 @@ def worry(room: Room, *, now: int) -> Worry:
 def _before(room: Room, minutes: int) -> Worry:
     if not room.open:
         return Worry(reason="closed_soon", minutes=minutes)
-    return Worry() if room.screens else Worry(reason="starts_alone", minutes=minutes)
+    return Worry() if room.online else Worry(reason="starts_alone", minutes=minutes)
 
 
 def _running(room: Room, elapsed: int, now: int) -> Worry:
@@ -95,12 +96,12 @@ def _running(room: Room, elapsed: int, now: int) -> Worry:
         return Worry(reason="closed_running")
     if room.last_at is None:
         if elapsed >= SETTLING:
-            return Worry(reason="nothing_yet" if room.screens else "nothing_at_all", minutes=elapsed // MINUTE)
+            return Worry(reason="nothing_yet" if room.online else "nothing_at_all", minutes=elapsed // MINUTE)
     elif now - room.last_at >= QUIET:
         return Worry(reason="quiet", minutes=(now - room.last_at) // MINUTE)
-    if not room.screens:
-        return Worry(reason="no_screen")
-    return Worry(reason="few_screens") if room.screens < room.expected else Worry()
+    if not room.online:
+        return Worry(reason="no_device")
+    return Worry(reason="few_devices") if room.online < room.expected else Worry()
 
 
 def with_held(before: Worry, *, held: int, offline: int, over: bool) -> Worry:

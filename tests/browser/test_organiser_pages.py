@@ -59,7 +59,7 @@ def test_a_note_is_counted_on_the_board_as_it_is_written(
     before = notes_of(board, key)
     room = devices.open(installation.link("rapporteur", key))
     expect(room.locator("html.ready")).to_be_attached()
-    expect(board.locator(f'[data-live="screens {key}"]')).not_to_have_text(re.compile(r"^0"), timeout=20_000)
+    expect(board.locator(f'[data-live="devices {key}"]')).not_to_have_text(re.compile(r"^0"), timeout=20_000)
     room.locator("#field").click()
     room.keyboard.type("On se compte avant de se raconter.")
     room.keyboard.press("Enter")
@@ -82,7 +82,7 @@ def test_the_board_says_what_a_device_holds_and_that_it_left(
     expect(board.locator('[data-live="notes habitants"]')).to_have_text(told, timeout=20_000)
     expect(board.locator('[data-live="totals"]')).to_contain_text("3 notes annoncées, pas encore reçues")
     room.close()
-    expect(board.locator('[data-live="screens habitants"]')).to_contain_text("1 hors ligne", timeout=20_000)
+    expect(board.locator('[data-live="devices habitants"]')).to_contain_text("1 hors ligne", timeout=20_000)
     # The demonstration's sessions are over: whoever holds these notes must be found.
     concern = board.locator('[data-live="concern habitants"]')
     expect(concern).to_have_text("Séance finie, 3 notes encore sur des appareils : retrouvez-les.")

@@ -11,6 +11,7 @@ from capture.db import db
 from capture.errors import LastOrganiser, NoEdition
 from capture.models import Gathering
 from capture.operations import SeatRevokedByOrganiser, SessionClosed
+from capture.presence import Devices
 from tests.capture.visits import BASE, page, send, sit, words
 from tests.factories import make_gathering, make_holder, make_note, new_id
 
@@ -34,10 +35,10 @@ def test_the_pages_open_to_an_organiser_and_to_nobody_else(app: Flask, gathering
 
 
 def test_the_board_counts_the_notes_that_stand(organiser: FlaskClient, gathering: Gathering) -> None:
-    assert "0 note · 0 atelier sur 2 a écrit · 0 écran ouvert" in page(organiser)
+    assert "0 note · 0 atelier sur 2 a écrit · 0 appareil en ligne" in page(organiser)
     make_note(make_holder(gathering), "Un lieu commun, un café, et l’on se parle.")
     make_note(make_holder(gathering), "La salle ferme à dix-huit heures.")
-    assert "2 notes · 1 atelier sur 2 a écrit · 0 écran ouvert" in page(organiser)
+    assert "2 notes · 1 atelier sur 2 a écrit · 0 appareil en ligne" in page(organiser)
 
 
 def test_the_board_of_an_empty_programme_leads_to_the_import(app: Flask) -> None:
@@ -72,7 +73,9 @@ def test_rooms_sort_by_worry_and_then_as_the_programme(app: Flask, gathering: Ga
     by = make_holder(gathering, "organiser")
     schedule.turn(SessionClosed(key="mobilites"), by=by, operation_id=new_id())
     start = 1795697100000  # 2026-11-26 13:45 in Paris
-    found = rooms.rows(db.session.get_one(Gathering, gathering.id), now=start + 600_000, screens=lambda _key: 1)
+    found = rooms.rows(
+        db.session.get_one(Gathering, gathering.id), now=start + 600_000, devices=lambda _key: Devices(online=1)
+    )
     assert [(row.session.key, row.worry.reason) for row in found] == [
         ("gouvernance", "nothing_yet"),
         ("mobilites", "closed_running"),

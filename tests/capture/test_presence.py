@@ -38,6 +38,14 @@ def test_a_silent_device_is_off_line_and_its_notes_are_still_expected() -> None:
     assert memory.room(1, "gouvernance", now=FORGOTTEN_MS) == Devices()
 
 
+def test_a_device_that_follows_is_on_line_before_it_speaks_and_one_that_fell_silent_is_not() -> None:
+    assert Devices().with_streams(3) == Devices(online=3)
+    # Its connection is dead and nobody has noticed yet: its stream does not make it on line.
+    assert Devices(online=2, offline=1, held=4).with_streams(3) == Devices(online=2, offline=1, held=4)
+    # Where the network keeps streams, pages ask now and then instead.
+    assert Devices(online=2).with_streams(0) == Devices(online=2)
+
+
 def test_a_page_that_closes_is_forgotten_unless_it_still_holds_notes() -> None:
     memory = Presence()
     memory.hear(1, "a", said(0, 0))
@@ -76,7 +84,7 @@ def test_the_board_shows_devices_off_line_and_notes_announced(app: Flask, rappor
     gathering = seats.access_gathering("rencontre")
     organiser = sit(app, make_holder(gathering, "organiser").seat_id)
     board = organiser.get("/rencontre/organisation").get_data(as_text=True)
-    assert "3 annoncées, pas encore reçues" in board
+    assert '3 annoncées<span class="spoken">, pas encore reçues</span>' in board
     assert "1 hors ligne" in board
     assert tell(rapporteur, {"held": 0, "leaving": False}) == 200
     board = organiser.get("/rencontre/organisation").get_data(as_text=True)

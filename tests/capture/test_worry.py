@@ -8,7 +8,7 @@ from capture.worry import LEVELS, MINUTE, Room, Worry, with_held, worry
 
 START = 1_000 * MINUTE
 END = START + 90 * MINUTE
-ROOM = Room(starts_at=START, ends_at=END, open=True, notes=3, last_at=START + 8 * MINUTE, screens=2)
+ROOM = Room(starts_at=START, ends_at=END, open=True, notes=3, last_at=START + 8 * MINUTE, online=2)
 EMPTY = replace(ROOM, notes=0, last_at=None)
 
 
@@ -21,15 +21,15 @@ EMPTY = replace(ROOM, notes=0, last_at=None)
         (ROOM, 60, Worry(reason="quiet", minutes=52)),
         (EMPTY, 4, Worry()),
         (EMPTY, 5, Worry(reason="nothing_yet", minutes=5)),
-        (replace(EMPTY, screens=0), 4, Worry(reason="no_screen")),
-        (replace(EMPTY, screens=0), 12, Worry(reason="nothing_at_all", minutes=12)),
-        (replace(ROOM, screens=0), 10, Worry(reason="no_screen")),
-        (replace(ROOM, expected=3), 10, Worry(reason="few_screens")),
+        (replace(EMPTY, online=0), 4, Worry(reason="no_device")),
+        (replace(EMPTY, online=0), 12, Worry(reason="nothing_at_all", minutes=12)),
+        (replace(ROOM, online=0), 10, Worry(reason="no_device")),
+        (replace(ROOM, expected=3), 10, Worry(reason="few_devices")),
         (replace(ROOM, expected=2), 10, Worry()),
         (replace(ROOM, open=False), 10, Worry(reason="closed_running")),
     ],
 )
-def test_a_running_room_worries_by_silence_screens_and_closed_doors(room: Room, minute: int, expected: Worry) -> None:
+def test_a_running_room_worries_by_silence_devices_and_closed_doors(room: Room, minute: int, expected: Worry) -> None:
     assert worry(room, now=START + minute * MINUTE) == expected
 
 
@@ -37,8 +37,8 @@ def test_a_running_room_worries_by_silence_screens_and_closed_doors(room: Room, 
     ("room", "before", "expected"),
     [
         (EMPTY, 10, Worry()),
-        (replace(EMPTY, screens=0), 16, Worry()),
-        (replace(EMPTY, screens=0), 15, Worry(reason="starts_alone", minutes=15)),
+        (replace(EMPTY, online=0), 16, Worry()),
+        (replace(EMPTY, online=0), 15, Worry(reason="starts_alone", minutes=15)),
         (replace(EMPTY, open=False), 3, Worry(reason="closed_soon", minutes=3)),
         (replace(EMPTY, open=False), 60, Worry()),
     ],
@@ -53,7 +53,7 @@ def test_a_room_that_is_over_worries_only_if_it_wrote_nothing() -> None:
 
 
 def test_a_room_without_a_time_never_worries() -> None:
-    assert worry(replace(EMPTY, starts_at=None, ends_at=None, screens=0), now=START) == Worry()
+    assert worry(replace(EMPTY, starts_at=None, ends_at=None, online=0), now=START) == Worry()
 
 
 def test_the_most_urgent_is_a_room_where_nobody_may_write() -> None:
