@@ -208,6 +208,11 @@ def beat(slug: str) -> Response:
     """Send a few events regularly, so that a page can tell whether something keeps them on the way."""
     holder(slug, "organiser")
     db.session.remove()
+    return beating()
+
+
+def beating() -> Response:
+    """Answer with a stream that beats."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Response(checkup.beats(), mimetype="text/event-stream", headers=headers)
 

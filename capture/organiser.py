@@ -292,7 +292,7 @@ def notice(slug: str) -> str:
 def check_network(slug: str) -> str:
     """Try this network and this device before people come."""
     _by, gathering = _arrive(slug)
-    lasting = round((checkup.BEATS - 1) * checkup.BEAT_SECONDS * 1000)
-    data = {"doors": url_for("api.snapshot", slug=slug).removesuffix("snapshot"), "lasting": lasting}
     address = settings().public_url
-    return _page("checkup", gathering, samples=checkup.samples(address), local=is_local(address), data=data)
+    data = {"doors": url_for("api.snapshot", slug=slug).removesuffix("snapshot"), "lasting": checkup.LASTING}
+    samples = checkup.samples(address, settings().secret_key)
+    return _page("checkup", gathering, samples=samples, local=is_local(address), data=data)

@@ -8,8 +8,8 @@ from flask import Blueprint, Response, redirect, render_template, request, sessi
 from sqlalchemy import select
 from werkzeug.wrappers import Response as Redirect
 
-from capture import schedule, seats
-from capture.api import workshop_snapshot
+from capture import checkup, journal, schedule, seats
+from capture.api import beating, workshop_snapshot
 from capture.db import db
 from capture.doors import holder, holders, kept, settings, sit
 from capture.models import Gathering
@@ -72,6 +72,28 @@ def join(token: str) -> Response | Redirect:
     if by.role == "rapporteur" and len(by.sessions) == 1 and request.headers.get("Sec-Fetch-Mode") == "navigate":
         return _writing_page(by, by.sessions[0])
     return redirect(place_of(by))
+
+
+@pages.get(f"{checkup.TRIAL}/<token>")
+def trial(token: str) -> str:
+    """Tell the phone that scanned a sample which one it read, and let it try its network and itself."""
+    width = checkup.unsign(settings().secret_key, token)
+    data = {"doors": f"{url_for('pages.trial', token=token)}/", "lasting": checkup.LASTING}
+    return render_template("capture/trial.html", width=width, data=data)
+
+
+@pages.get(f"{checkup.TRIAL}/<token>/checkup")
+def hour(token: str) -> dict[str, int]:
+    """Tell the server's hour to a phone that scanned a sample."""
+    checkup.unsign(settings().secret_key, token)
+    return {"now": journal.now()}
+
+
+@pages.get(f"{checkup.TRIAL}/<token>/checkup/stream")
+def beat(token: str) -> Response:
+    """Send a few events regularly to a phone that scanned a sample."""
+    checkup.unsign(settings().secret_key, token)
+    return beating()
 
 
 @pages.get("/<slug>/ateliers")

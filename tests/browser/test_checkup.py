@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from capture import checkup as checkup_codes
 from tests.browser.conftest import Devices, violations
 from tests.serving import Installation
 
@@ -81,6 +82,18 @@ def test_the_codes_to_scan_have_their_size_and_their_distance(checkup: Open) -> 
     expect(page.locator(".samples li").first).to_contain_text("jusqu’à 30 cm")
     widths = page.locator(".sample svg").evaluate_all("all => all.map(one => one.getBoundingClientRect().width)")
     assert [round(width / 96 * 2.54) for width in widths] == [3, 5, 8]
+
+
+def test_a_phone_that_scans_a_sample_says_so_and_checks_itself(devices: Devices, installation: Installation) -> None:
+    token = checkup_codes.sign((installation.folder / "secret_key").read_text("utf-8").strip(), 5)
+    phone = devices.open(f"{installation.url}/controler/{token}", width=320)
+    expect(phone.locator("h1")).to_have_text("Code de 5 cm lu")
+    expect(phone.locator("#summary")).to_have_text(re.compile(r"\d"), timeout=WHOLE)
+    assert [verdict(phone, key) for key in ("latency", "stream", "reopening", "clock")] == ["good"] * 4
+    assert violations(phone) == []
+    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 320
+    # It holds no seat, and leaves no mark.
+    assert phone.context.cookies() == []
 
 
 @pytest.mark.parametrize(("width", "dark"), [(320, False), (390, True), (1280, False)])
