@@ -128,7 +128,9 @@ Settings are environment variables, listed in docs/settings.md; each command exp
 
 def command_line() -> FlaskGroup:
     """Return every command, under one entry point."""
-    group = FlaskGroup(create_app=create_app, add_default_commands=False, add_version_option=False, help=MANUAL)
+    group = capture.cli.Commands(
+        create_app=create_app, add_default_commands=False, add_version_option=False, help=MANUAL
+    )
     # Flask's own options choose another application or a debug mode: neither is for the people who run this one.
     group.params.clear()
     # Nor are the commands of the libraries below: `flask --app wsgi db` still serves developers.

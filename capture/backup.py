@@ -9,8 +9,6 @@ then takes that name: a file that is there is a copy that is whole.
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -18,20 +16,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import Connection, Engine, create_engine, func, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from capture.check import replayed, stored
 from capture.db import db
 from capture.errors import CopyRefused
 from capture.models import Entry, Gathering
-
-BATCH = 500
-"""Rows carried at a time."""
-
-REVISION = "alembic_version"
+from capture.replacing import (
+    REVISION,
+    aside_of,
+    carry,
+    holds_something,
+    one_file,
+    put_file,
+    put_rows,
+    refuse_in_use,
+    rename,
+    revision_of,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +63,7 @@ def backup(engine: Engine, file: Path) -> Copied:
     """Write a verified copy of the database, while people write, under a name that nothing has yet.
 
     Raises:
-        CopyRefused: the name is taken, or what was copied does not hold together.
+        CopyRefused: the name is taken, there is no room, or what was copied does not hold together.
     """
     if file.exists():
         raise CopyRefused(reason=f"« {file} » existe déjà : choisissez un autre nom.")
@@ -68,7 +72,9 @@ def backup(engine: Engine, file: Path) -> Copied:
     try:
         _copy(engine, partial)
         found = verify(partial)
-        partial.replace(file)
+        rename(partial, file)
+    except (sqlite3.Error, OSError) as error:
+        raise CopyRefused(reason=f"La copie n’a pas pu être faite : {error}.") from error
     finally:
         _remove(partial)
     return Copied(file=file, gatherings=found.gatherings, heads=found.heads, notes=found.notes)
@@ -87,16 +93,26 @@ def restore(engine: Engine, file: Path, *, replace: bool = False) -> Copied:
     """
     if not file.is_file():
         raise CopyRefused(reason=f"« {file} » n’existe pas.")
-    full = _holds_something(engine)
+    full = holds_something(engine)
     if full and not replace:
         raise CopyRefused(
             reason="La base n’est pas vide. Avec --replace, la copie prend sa place et l’ancienne est gardée à côté."
         )
     with _duplicate(file) as copy:
         found = verify(copy)
-        keep = _restore_file if engine.dialect.name == "sqlite" else _restore_rows
-        aside = keep(engine, copy, aside=_aside(engine, file) if full else None)
+        aside = _put(engine, copy, aside=aside_of(engine, file) if full else None)
     return Copied(file=file, gatherings=found.gatherings, heads=found.heads, notes=found.notes, aside=aside)
+
+
+def _put(engine: Engine, copy: Path, *, aside: Path | None) -> Path | None:
+    if engine.dialect.name == "sqlite":
+        put_file(engine, copy, aside=aside)
+    else:
+        refuse_in_use(engine)
+        if aside is not None:
+            backup(engine, aside)
+        put_rows(engine, copy)
+    return aside
 
 
 def verify(file: Path) -> Copied:
@@ -160,11 +176,11 @@ def _copy(engine: Engine, file: Path) -> None:
         one_moment = engine.execution_options(isolation_level="REPEATABLE READ", stream_results=True)
         with one_moment.connect() as source, target.begin() as connection:
             db.metadata.create_all(connection)
-            _carry(source, connection)
+            carry(source, connection)
             _note_revision(source, connection)
     finally:
         target.dispose()
-    _one_file(file)
+    one_file(file)
 
 
 def _copy_file(source: Path, file: Path) -> None:
@@ -174,47 +190,14 @@ def _copy_file(source: Path, file: Path) -> None:
     """
     with contextlib.closing(sqlite3.connect(source)) as old, contextlib.closing(sqlite3.connect(file)) as new:
         old.backup(new)
-    _one_file(file)
-
-
-def _one_file(file: Path) -> None:
-    """Fold what waits beside an SQLite file into it, and hand it to the disk.
-
-    Raises:
-        OperationalError: somebody else has it open.
-    """
-    with contextlib.closing(sqlite3.connect(file, timeout=1)) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _carry(source: Connection, target: Connection) -> None:
-    """Carry every row of every table, the tables that others lean on first."""
-    for table in db.metadata.sorted_tables:
-        for rows in source.execute(select(table)).mappings().partitions(BATCH):
-            target.execute(table.insert(), [dict(row) for row in rows])
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    one_file(file)
 
 
 def _note_revision(source: Connection, target: Connection) -> None:
-    revision = _revision(source)
+    revision = revision_of(source)
     if revision is not None:
         target.exec_driver_sql(f"CREATE TABLE {REVISION} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
         target.execute(text(f"INSERT INTO {REVISION} VALUES (:revision)"), {"revision": revision})  # noqa: S608 - a constant
-
-
-def _holds_something(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table(Gathering.__tablename__):
-            return False
-        return connection.execute(select(Gathering.id).limit(1)).first() is not None
 
 
 @contextlib.contextmanager
@@ -224,71 +207,6 @@ def _duplicate(file: Path) -> Iterator[Path]:
         copy = Path(folder) / file.name
         shutil.copyfile(file, copy)
         yield copy
-
-
-def _aside(engine: Engine, file: Path) -> Path:
-    """Return a free name for what gives its place: beside the database, or beside the copy where there is no file."""
-    here = Path(engine.url.database or "") if engine.dialect.name == "sqlite" else file
-    day = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
-    return here.with_name(f"{here.stem}-avant-{day}.db")
-
-
-def _restore_file(engine: Engine, copy: Path, *, aside: Path | None) -> Path | None:
-    """Put an SQLite file in the place of another."""
-    place = Path(engine.url.database or "")
-    engine.dispose()
-    try:
-        if place.exists():
-            # Only the last to have it open may fold it into one file: a server that still runs keeps us from it.
-            _one_file(place)
-    except sqlite3.OperationalError as error:
-        raise CopyRefused(reason="La base est ouverte : arrêtez d’abord le serveur, puis recommencez.") from error
-    incoming = place.with_name(f".{place.name}.incoming")
-    shutil.copyfile(copy, incoming)
-    incoming.chmod(0o600)
-    _one_file(incoming)
-    if aside is not None:
-        place.replace(aside)
-    incoming.replace(place)
-    return aside
-
-
-def _restore_rows(engine: Engine, copy: Path, *, aside: Path | None) -> Path | None:
-    """Put a copy's rows in the place of a server's, in one transaction."""
-    with engine.connect() as connection:
-        _refuse_in_use(connection)
-    if aside is not None:
-        backup(engine, aside)
-    source = create_engine(f"sqlite:///{copy.absolute()}")
-    try:
-        with source.connect() as old, engine.begin() as new:
-            if _revision(old) != _revision(new):
-                raise CopyRefused(
-                    reason="Cette copie vient d’une autre version : restaurez-la avec elle, puis mettez à jour."
-                )
-            for table in reversed(db.metadata.sorted_tables):
-                new.execute(table.delete())
-            _carry(old, new)
-            _count_on(new)
-    finally:
-        source.dispose()
-    return aside
-
-
-def _refuse_in_use(connection: Connection) -> None:
-    others = connection.execute(
-        text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-    ).scalar_one()
-    if others:
-        raise CopyRefused(reason=f"La base est ouverte ({others} connexions) : arrêtez d’abord le serveur.")
-
-
-def _count_on(connection: Connection) -> None:
-    """Let PostgreSQL number the next gathering after those that came with their own numbers."""
-    name = Gathering.__tablename__
-    connection.execute(
-        text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT coalesce(max(id), 1) FROM {name}))")  # noqa: S608 - a constant
-    )
 
 
 def _remove(file: Path) -> None:

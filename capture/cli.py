@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import socket
 import sys
@@ -13,10 +14,11 @@ from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from capture import backup as copies
 from capture import check as checking
-from capture import demonstration, invitations, network, programme, schedule
+from capture import demonstration, invitations, network, programme, schedule, storage
 from capture.db import db
 from capture.doors import settings
 from capture.errors import ProgrammeUnreadable, Refusal
@@ -27,6 +29,27 @@ from capture.rehearsal.cli import rehearse
 from capture.settings import Settings
 
 DEMO_FOLDER = Path("var") / "demo"
+
+
+UNWRITABLE = {errno.EACCES, errno.EROFS, errno.ENOSPC}
+
+
+class Commands(FlaskGroup):
+    """Every command; when the machine fails under one, a sentence says what to do about it."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except SQLAlchemyError as error:
+            advice = storage.advice(error)
+            if advice is None:
+                raise
+            raise click.ClickException(advice) from error
+        except OSError as error:
+            if error.errno not in UNWRITABLE:
+                raise
+            raise click.ClickException(f"Impossible d’écrire dans « {error.filename} » ({error.strerror}).") from error
 
 
 def add_to(group: FlaskGroup) -> None:

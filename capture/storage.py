@@ -44,6 +44,26 @@ _POSTGRESQL: tuple[tuple[str, type[StorageUnavailable]], ...] = (
 )
 """The beginnings of SQLSTATE codes, the longest first: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
+_ADVICE: dict[type[StorageUnavailable], str] = {
+    StorageFull: "Le disque où la base est gardée est plein. Libérez de la place, puis recommencez.",
+    StorageReadOnly: (
+        "La base ne peut qu’être lue : son disque, son dossier ou son serveur refuse l’écriture. Autorisez-la, puis "
+        "recommencez."
+    ),
+    StorageBusy: (
+        "Un autre programme occupe la base depuis plus de dix secondes. Attendez qu’il ait fini, puis recommencez."
+    ),
+    StorageDamaged: (
+        "Le fichier de la base est abîmé. Arrêtez le serveur, puis lancez « restitution restore COPIE --replace » : "
+        "la copie prend sa place, le fichier abîmé est gardé à côté, et les appareils redonnent d’eux-mêmes ce "
+        "qu’ils ont écrit depuis."
+    ),
+    StorageUnavailable: (
+        "La base ne répond pas. Vérifiez que son serveur est démarré, et l’adresse dans RESTITUTION_DATABASE_URL."
+    ),
+}
+"""What to tell whoever keeps the server, at a terminal."""
+
 _PRIMARY = 0xFF
 """SQLite's extended codes carry the primary one in their last byte: https://www.sqlite.org/rescode.html"""
 
@@ -64,3 +84,9 @@ def refusal_of(error: SQLAlchemyError) -> StorageUnavailable | None:
     # No code at all: the connection itself failed, or could not be made.
     away = isinstance(error, OperationalError) or error.connection_invalidated
     return StorageUnavailable() if away else None
+
+
+def advice(error: SQLAlchemyError) -> str | None:
+    """Return what whoever keeps the server can do about a database error, or None when it is a mistake of ours."""
+    found = refusal_of(error)
+    return _ADVICE[type(found)] if found else None

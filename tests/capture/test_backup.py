@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import create_engine, text
 
@@ -137,6 +140,69 @@ def test_a_database_in_use_is_not_replaced(app: Flask, tmp_path: Path) -> None:
     assert texts(gathering_id) == ["Dite pendant ce temps."]
 
 
+def test_a_copy_of_one_engine_comes_back_on_the_other(app: Flask, tmp_path: Path, elsewhere: Flask) -> None:
+    with elsewhere.app_context():
+        gathering_id = make_gathering().id
+        make_note(make_holder(db.session.get_one(Gathering, gathering_id)), "Dite ailleurs.")
+        let_go()
+        file = backup.backup(db.engine, tmp_path / "copie.db").file
+    with app.app_context():
+        let_go()
+        backup.restore(db.engine, file)
+        assert texts(gathering_id) == ["Dite ailleurs."]
+        assert check.stored(gathering_id) == check.replayed(gathering_id)
+
+
+@pytest.mark.parametrize("harm", ["no database", "cut short", "a hole", "empty"])
+def test_a_copy_takes_the_place_of_a_damaged_file_without_surgery(elsewhere: Flask, tmp_path: Path, harm: str) -> None:
+    gathering_id = make_gathering().id
+    make_note(make_holder(db.session.get_one(Gathering, gathering_id)), "Gardée.")
+    let_go()
+    file = backup.backup(db.engine, tmp_path / "copie.db").file
+    place = Path(db.engine.url.database or "")
+    let_go()
+    sound = place.read_bytes()
+    damaged = {
+        "no database": b"ceci n'est pas une base" * 1_000,
+        "cut short": sound[: len(sound) // 2],
+        "a hole": sound[:4_096] + bytes(8_192) + sound[12_288:],
+        "empty": b"",
+    }[harm]
+    for beside in place.parent.glob(f"{place.name}-*"):
+        beside.unlink()
+    place.write_bytes(damaged)
+    restored = backup.restore(db.engine, file, replace=True)
+    assert texts(gathering_id) == ["Gardée."]
+    assert check.stored(gathering_id) == check.replayed(gathering_id)
+    # An empty file holds nothing to keep.
+    assert (restored.aside is not None) == bool(damaged)
+
+
+def test_a_damaged_file_that_a_server_still_holds_is_not_replaced(elsewhere: Flask, tmp_path: Path) -> None:
+    gathering_id = make_gathering().id
+    make_note(make_holder(db.session.get_one(Gathering, gathering_id)), "Gardée.")
+    let_go()
+    file = backup.backup(db.engine, tmp_path / "copie.db").file
+    place = Path(db.engine.url.database or "")
+    holding = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM gathering').fetchall(); "
+    )
+    server = subprocess.Popen(
+        [sys.executable, "-c", f"{holding}print('open', flush=True); input()", str(place)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert server.stdout is not None
+    assert server.stdout.readline() == b"open\n"
+    with place.open("r+b") as written:
+        written.write(b"ceci n'est pas une base" * 100)
+    with pytest.raises(CopyRefused, match="ouverte"):
+        backup.restore(db.engine, file, replace=True)
+    server.communicate(b"\n")
+    backup.restore(db.engine, file, replace=True)
+    assert texts(gathering_id) == ["Gardée."]
+
+
 def test_a_name_that_is_taken_is_not_written_over(app: Flask, tmp_path: Path) -> None:
     taken = tmp_path / "copie.db"
     taken.write_text("précieux", "utf-8")
@@ -206,3 +272,21 @@ def test_the_commands_say_what_they_did_and_what_to_do_next(tmp_path: Path, monk
     assert (refused.exit_code, "--replace" in refused.output) == (1, True)
     done = run.invoke(commands, ["restore", file, "--replace"])
     assert (done.exit_code, "gardé dans" in done.output) == (0, True), done.output
+
+
+def test_a_command_over_a_damaged_database_says_what_to_do_instead_of_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "restitution.db").write_bytes(b"ceci n'est pas une base" * 1_000)
+    monkeypatch.setenv("RESTITUTION_FOLDER", str(tmp_path))
+    for command in (["links"], ["check"], ["serve", "--bind", "127.0.0.1:0"]):
+        said = CliRunner().invoke(wsgi.command_line(), command)
+        assert (said.exit_code, "restitution restore COPIE --replace" in said.output) == (1, True), said.output
+
+
+def test_a_copy_without_room_leaves_nothing_half_done(app: Flask, tmp_path: Path) -> None:
+    make_note(make_holder(make_gathering()))
+    nowhere = tmp_path / "pas de dossier" / "copie.db"
+    with pytest.raises(CopyRefused, match="pas pu être faite"):
+        backup.backup(db.engine, nowhere)
+    assert not nowhere.parent.exists()
