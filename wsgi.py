@@ -26,6 +26,7 @@ import capture.cli
 import capture.compression
 import capture.doors
 import capture.language
+import capture.lately
 import capture.live
 import capture.organiser
 import capture.pages
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     capture.compression.install(app)
     capture.security.install(app)
     capture.assets.install(app, HERE / "static")
+    capture.lately.install(app)
     capture.live.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

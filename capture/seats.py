@@ -18,6 +18,7 @@ from sqlalchemy import bindparam, select
 from capture import journal
 from capture.db import db
 from capture.errors import LastOrganiser, LinkUnreadable, NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked
+from capture.lately import lately
 from capture.models import Gathering, Seat, Session
 from capture.operations import SeatOpened, SeatRevokedByOrganiser
 from capture.state import SeatState, State, Written, seat_after
@@ -233,11 +234,15 @@ def take_all(slug: str, seat_ids: Sequence[str], *, device: str) -> list[Holder 
     Raises:
         NotFound: no such gathering.
     """
-    rows = db.session.connection().execute(_SEATS, {"slug": slug, "ids": list(seat_ids)}).all()
+    rows = lately().recall((slug, tuple(seat_ids)), lambda: _look_up(slug, seat_ids))
     if not rows:
         raise NotFound
     here = {row.seat_id: row for row in rows}
     return [_holder(slug, device, here[seat_id]) if seat_id in here else NotFound() for seat_id in seat_ids]
+
+
+def _look_up(slug: str, seat_ids: Sequence[str]) -> Sequence[Any]:
+    return db.session.connection().execute(_SEATS, {"slug": slug, "ids": list(seat_ids)}).all()
 
 
 def _holder(slug: str, device: str, row: Any) -> Holder | Refusal:
