@@ -203,13 +203,16 @@ def test_a_device_that_writes_too_fast_is_asked_to_wait_and_the_others_are_not(
     assert post(second, written()).status_code == 200
 
 
-def test_every_answer_carries_the_strict_headers(app: Flask, gathering: Gathering) -> None:
-    answer = app.test_client().get("/api/v1/openapi.json")
+@pytest.mark.parametrize("address", ["/", "/api/v1/openapi.json"])
+def test_every_answer_carries_the_strict_headers(app: Flask, gathering: Gathering, address: str) -> None:
+    answer = app.test_client().get(address)
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
+    assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
-    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    # What no reader opens loads nothing, and says no more than that: phones on a bad network pay for each byte.
+    assert ("script-src" in policy, "Referrer-Policy" in answer.headers) == (address == "/", address == "/")
 
 
 def test_openapi_describes_every_act_and_every_json_door(app: Flask) -> None:
