@@ -1,11 +1,12 @@
 """Gathers themes into five to nine families: the level a grand témoin speaks from.
 
-Pure. Under ten themes there is no need of a second level.
+Pure. Under ten themes there is no need of a second level. A family is called by its two largest themes, under the
+names people gave them: a phrase found in its notes would say more than any note says of so many subjects.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.cluster.hierarchy import cut_tree, linkage
@@ -13,22 +14,23 @@ from scipy.spatial.distance import squareform
 
 from synthesis.results import Family, Theme
 from synthesis.themes.identity import continue_themes, derive
-from synthesis.themes.labels import name_all
 from synthesis.themes.looks import UNDECIDED
 from synthesis.themes.portrait import Gallery
 from synthesis.themes.sorting import Compared
-from synthesis.themes.vectors import Encoders, Matrix, unit
+from synthesis.themes.vectors import Matrix, unit
 
 FEWEST_THEMES = 10
 FEWEST, MOST = 5, 9
 THEMES_EACH = 4
 """Themes a family holds on average, before the bounds."""
 
+NAMING = 2
+"""How many of its themes a family is called by."""
+
 
 def gather(
     themes: Sequence[Theme],
     gallery: Gallery,
-    encoders: Encoders,
     *,
     compared: Compared | None = None,
     previous: Sequence[Family] = (),
@@ -38,7 +40,6 @@ def gather(
     Args:
         themes: as they are displayed, every decision applied.
         gallery: the notes and their vectors.
-        encoders: what makes the vectors of names.
         compared: what the looks say of the notes; without it, the nearness of the themes' centres decides alone.
         previous: the families people know, whose identity is continued.
     """
@@ -48,12 +49,13 @@ def gather(
     members = [[row[note_id] for note_id in theme.note_ids] for theme in themes]
     groups = cut(kinship(members, gallery.space, compared))
     ids = _ids([[themes[index].id for index in group] for group in groups], previous)
-    notes = [gallery.by_centrality([row for index in group for row in members[index]]) for group in groups]
-    names = name_all(notes, gallery.readings, encoders, reserved=[theme.label for theme in themes])
-    return tuple(
-        Family(id=ids[number], label=names[number].label, theme_ids=tuple(themes[index].id for index in group))
-        for number, group in enumerate(groups)
-    )
+    return tuple(_family(ids[number], [themes[index] for index in group]) for number, group in enumerate(groups))
+
+
+def _family(key: str, themes: Sequence[Theme]) -> Family:
+    largest = sorted(themes, key=lambda theme: (-len(theme.note_ids), theme.id))[:NAMING]
+    label = " · ".join(theme.label for theme in largest if theme.label)
+    return Family(id=key, label=label, theme_ids=tuple(theme.id for theme in themes))
 
 
 def kinship(members: Sequence[Sequence[int]], space: Matrix, compared: Compared | None) -> Matrix:
@@ -105,10 +107,8 @@ def _ids(groups: Sequence[Sequence[str]], previous: Sequence[Family]) -> list[st
     return ids
 
 
-def keep(families: Sequence[Family], present: Collection[str]) -> tuple[Family, ...]:
-    """Return the families of an edition with the themes that are still there."""
-    kept = (
-        Family(id=family.id, label=family.label, theme_ids=tuple(t for t in family.theme_ids if t in present))
-        for family in families
-    )
-    return tuple(family for family in kept if family.theme_ids)
+def keep(families: Sequence[Family], themes: Sequence[Theme]) -> tuple[Family, ...]:
+    """Return the families of an edition with the themes that are still there, under the names these have now."""
+    present = {theme.id: theme for theme in themes}
+    kept = ((family.id, [present[key] for key in family.theme_ids if key in present]) for family in families)
+    return tuple(_family(key, mine) for key, mine in kept if mine)

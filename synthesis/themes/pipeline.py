@@ -103,7 +103,7 @@ def form(
         themes = describe(draft, gallery, encoders, wishes)
         tell(3, STEPS)
         known = previous.families if previous else ()
-        grown = families.gather(themes, gallery, encoders, compared=compared, previous=known)
+        grown = families.gather(themes, gallery, compared=compared, previous=known)
         tell(STEPS, STEPS)
         made = _themes(corpus, draft, themes, grown, wishes, remarks=_remarks(encoders))
         return replace(made, second=_second(made, gallery))
@@ -146,7 +146,7 @@ def place(
         before = read_themes(displayed)
         draft = drafted(own, corpus, wishes, confidence=confidence, before=before, shown=shown)
         themes = describe(draft, gallery, encoders, wishes)
-        kept = families.keep(displayed.families, draft.members)
+        kept = families.keep(displayed.families, themes)
         made = _themes(corpus, draft, themes, kept, wishes, remarks=_remarks(encoders))
         return replace(made, second=displayed.second)
 

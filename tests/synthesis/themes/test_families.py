@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from synthesis.themes.families import cut, kinship
+from synthesis.results import Family, Theme
+from synthesis.themes.families import cut, keep, kinship
 from synthesis.themes.looks import look
 from synthesis.themes.sorting import Compared, Grouped
 from synthesis.themes.vectors import Matrix, unit
@@ -35,3 +36,18 @@ def test_kinship_is_how_often_the_looks_put_two_themes_together_before_any_liken
 def test_without_looks_the_centres_decide() -> None:
     near = kinship([[0], [1], [2]], np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]), None)
     assert near[0, 1] > near[0, 2] == 0.0
+
+
+def theme(key: str, label: str, size: int) -> Theme:
+    return Theme(id=key, label=label, proposed_label=label, note_ids=tuple(f"{key}{n}" for n in range(size)))
+
+
+def test_a_family_is_called_by_its_two_largest_themes_under_the_names_they_have_now() -> None:
+    known = [
+        Family(id="f", label="Avant", theme_ids=("a", "b", "c", "gone")),
+        Family(id="g", label="", theme_ids=("d",)),
+    ]
+    now = [theme("a", "Mots simples", 3), theme("b", "Appels à projets", 9), theme("c", "Récit du territoire", 5)]
+    assert keep(known, now) == (
+        Family(id="f", label="Appels à projets · Récit du territoire", theme_ids=("a", "b", "c")),
+    )
