@@ -2,7 +2,8 @@
 
 Run with `python bench/labels.py`. Two readers: one compares sentence vectors, the other mean vectors of words; each
 sees the label and the centres of five themes of one set, its own among them, drawn twenty times. What is wrong with a
-label's form (a word at its edge that names nothing, a cut word, a broken inclusive form) is counted too.
+label's form (fewer than two words or more than five, a word at its edge that names nothing, a cut word, a broken
+inclusive form) is counted too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from bench.quality import SETS, load  # noqa: E402 - the checkout is put on the 
 from synthesis.corpus import Corpus  # noqa: E402
 from synthesis.french import French  # noqa: E402
 from synthesis.results import Parameters, Theme  # noqa: E402
-from synthesis.themes.phrases import NAMELESS  # noqa: E402
+from synthesis.themes.candidates import FEWEST_WORDS  # noqa: E402
+from synthesis.themes.phrases import MOST_WORDS, NAMELESS  # noqa: E402
 from synthesis.themes.pipeline import form  # noqa: E402
 from synthesis.themes.vectors import Matrix, unit, word_means  # noqa: E402
 
@@ -84,6 +86,8 @@ def _right(notes: Matrix, labels: Matrix, groups: Sequence[Sequence[int]]) -> fl
 
 def _fault(theme: Theme, texts: Sequence[str]) -> str:
     words = theme.label.lower().replace("’", " ").replace("'", " ").split()
+    if not FEWEST_WORDS <= len(theme.label.split()) <= MOST_WORDS:
+        return f"{theme.label} : {len(theme.label.split())} mots"
     if words[0] in EDGES | NAMELESS or words[-1] in EDGES | NAMELESS:
         return f"{theme.label} : bord"
     around = [(text, text.casefold().find(theme.label.casefold())) for text in texts]

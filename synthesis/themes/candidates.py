@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log
+from math import inf, log
 
 from synthesis.french import Reading
-from synthesis.themes.phrases import MOST_WORDS, meaningful, phrases
+from synthesis.themes.phrases import MOST_WORDS, meaningful, phrases, whole
 
 FEWEST_WORDS = 2
 KEYWORDS = 5
@@ -28,11 +28,8 @@ NESTED = 0.6
 TRIED = 24
 """Phrases per theme that are then compared by their vectors: enough for the best to be among them."""
 
-ONCE = 0.6
-"""What a phrase counts for that only one note says."""
-
-LOOSE, LOOSELY = frozenset({"à", "au", "aux", "par", "pour", "sur", "entre", "sans"}), 0.75
-"""Words that tie two nouns less closely than « de »: they often belong to a verb (« laisser les enfants au père »)."""
+ONCE, ALONE = 0.6, 0.1
+"""What a phrase counts for that only one note says, and what that counts against it beside its meaning."""
 
 SHOUTED = 5
 """Letters from which a word all in capitals is no acronym: a phrase of such words is shouted, not a name."""
@@ -46,15 +43,24 @@ class Candidate:
     lemmas: tuple[str, ...]
     """Of its words that carry a subject."""
     score: float
+    flaw: float = 0.0
+    """How little a person would say it aloud: see `phrases`."""
 
 
 @dataclass
 class _Seen:
     """A phrase in one theme: the notes it is in, how it was written, and its lemmas as the tagger gave them."""
 
+    flaw: float = inf
+    """The least of its occurrences'."""
+
     notes: set[int] = field(default_factory=set)
     surfaces: Counter[str] = field(default_factory=Counter)
     lemmas: tuple[str, ...] = ()
+
+    def flaw_in(self, notes: int) -> float:
+        """Return what is wrong with it; in a theme of several notes, that only one says it is a flaw too."""
+        return self.flaw + (ALONE if len(self.notes) == 1 < notes else 0.0)
 
 
 Key = tuple[str, ...]
@@ -117,7 +123,8 @@ class Lexicon:
         for row in self.groups[index]:
             reading = self.readings[row]
             for token in reading.tokens:
-                if meaningful(token) and token.pos in {"NOUN", "PROPN", "ADJ"}:
+                named = meaningful(token) and token.pos in {"NOUN", "PROPN", "ADJ"}
+                if named and whole(reading.text, token.start, token.end):
                     surfaces[folded(token.lemma)][reading.text[token.start : token.end]] += 1
         best = sorted(surfaces, key=lambda word: (-round(self.weight(index, word), 9), word))[:KEYWORDS]
         return tuple(dict.fromkeys(as_written(surfaces[word]) for word in best))
@@ -131,7 +138,10 @@ class Lexicon:
         )[:COMPARED]
         whole = [(score, key) for score, key in scored if not any(_nested(key, other, seen) for _, other in scored)]
         return tuple(
-            Candidate(as_written(seen[key].surfaces), seen[key].lemmas, score) for score, key in whole[:TRIED]
+            Candidate(
+                as_written(seen[key].surfaces), seen[key].lemmas, score, seen[key].flaw_in(len(self.groups[index]))
+            )
+            for score, key in whole[:TRIED]
         )
 
     def _seen(self, index: int) -> dict[Key, _Seen]:
@@ -145,6 +155,7 @@ class Lexicon:
                     if _shouted(found):
                         continue
                     seen[key].notes.add(row)
+                    seen[key].flaw = min(seen[key].flaw, phrase.flaw)
                     seen[key].surfaces[found] += 1
                     seen[key].lemmas = seen[key].lemmas or phrase.key
         return seen
@@ -156,8 +167,7 @@ class Lexicon:
         weights = [self.weight(index, word) for word in key]
         carried = 0.5 * sum(weights) / len(weights) + 0.5 * min(weights)
         together = share * log(share / max(self._rarest(key), 1e-9) + 1.0)
-        loose = any(word in LOOSE for word in as_written(found.surfaces).lower().split())
-        return (carried + 2.0 * together) * (1.0 if len(found.notes) > 1 else ONCE) * (LOOSELY if loose else 1.0)
+        return (carried + 2.0 * together) * (1.0 if len(found.notes) > 1 else ONCE)
 
     def _rarest(self, key: Key) -> float:
         return min(self.everywhere.get(word, 0.0) for word in key)

@@ -130,7 +130,8 @@ def _best(offered: Sequence[Candidate], own: int, views: Sequence[_View], encode
         return ""
     top = max(offered[0].score, 1e-9)
     words = np.array([_word_mean([(lemma, 1.0) for lemma in one.lemmas], encoders) for one in offered])
-    scores = np.array([one.score / top for one in offered]) + MARGIN * views[0].margins(words, own)
+    plain = np.array([one.score / top - one.flaw for one in offered])
+    scores = plain + MARGIN * views[0].margins(words, own)
     kept = sorted(range(len(offered)), key=lambda index: (-round(float(scores[index]), 6), offered[index].text))[
         :FINALISTS
     ]
@@ -157,7 +158,7 @@ def _fallback(group: Sequence[int], readings: Sequence[Reading], taken: Collecti
     return f"{base} ({number})" if _folded(base) in taken else base
 
 
-FALLBACK_NOTES = 5
+FALLBACK_NOTES = 30
 LONGEST_OPENING = 60
 
 

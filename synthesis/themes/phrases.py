@@ -13,6 +13,9 @@ from functools import lru_cache
 from synthesis.french import Reading, Token
 
 MOST_WORDS = 5
+MOST_TOKENS = 8
+"""Five words with their elided articles (« Taxe d’enlèvement des ordures ménagères » is six tokens)."""
+
 HEADS = frozenset({"NOUN", "PROPN"})
 QUALIFIERS = frozenset({"ADJ"})
 LINKS = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "entre", "pour", "par", "sur", "sans"})
@@ -40,13 +43,29 @@ EMPTY_WORDS = frozenset(
         "peu plupart majorité sorte espèce mesure action démarche possibilité capacité fin but rôle aspect élément "
         "être avoir faire pouvoir devoir vouloir falloir mettre prendre donner rendre permettre aller venir dire "
         "autre même tel certain divers différent nouveau nouvelle bon bonne meilleur grand petit gros premier dernier "
-        "plusieurs tout seul propre principal important nécessaire possible réel véritable actuel supplémentaire etc"
+        "plusieurs tout seul propre principal important nécessaire possible réel véritable actuel supplémentaire etc "
+        "projet groupe personne porteur intention structure développement secteur domaine résumé poste entité "
+        "résultat contexte situation gens outil moyen produit destination résolution sensibilisation propriétaire "
+        "fort faible vrai simple salutation remerciement "
+        "issu lié dû basé destiné relatif situé concerné adapté spécifique existant disponible alloué dédié"
     )
 )
 """Words found in notes of every subject: allowed inside a phrase, never counted for it."""
 
 
 NAMELESS = EMPTY_WORDS | KIND_WORDS
+
+ROLES = frozenset(_words("président présidente maire directeur directrice monsieur madame adjoint adjointe m. mme"))
+"""Who holds an office is somebody: no phrase begins with one."""
+
+INVARIABLE = frozenset(_words("bio solo web standard"))
+
+LOOSE = frozenset({"à", "au", "aux", "par", "pour", "sur", "entre", "sans", "en"})
+"""Words that tie two nouns less closely than « de »: they often belong to a verb (« laisser les enfants au père »)."""
+
+LOOSELY, BESIDE, PARTICIPLE, PIECE, PLACE = 0.3, 0.5, 0.4, 0.3, 0.5
+"""What each flaw counts against a phrase, in margins of meaning: a loose tie, two nouns side by side (« diagnostic
+économie »), a participle, the piece of a longer name, a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,8 @@ class Phrase:
     end: int
     key: tuple[str, ...]
     """Lemmas of its words that carry a subject, in order; what makes two occurrences the same phrase."""
+    flaw: float = 0.0
+    """How little a person would say it aloud as it stands, from 0: words side by side, a piece of a longer name."""
 
 
 def phrases(reading: Reading) -> tuple[Phrase, ...]:
@@ -68,7 +89,7 @@ def phrases(reading: Reading) -> tuple[Phrase, ...]:
     found = (
         phrase
         for start, token in enumerate(reading.tokens)
-        if _opens(token) and not _inside(reading, start)
+        if (_opens(token) or _precedes(reading, start)) and not _inside(reading, start)
         for phrase in _from(reading, start)
     )
     return tuple(one for one in found if not any(one.start < end and start < one.end for start, end in people))
@@ -86,7 +107,17 @@ def _names(lemma: str, norm: str) -> bool:
 
 
 def _opens(token: Token) -> bool:
-    return token.pos in HEADS and meaningful(token) and any(map(str.isalpha, token.norm))
+    return token.pos in HEADS and meaningful(token) and token.lemma not in ROLES and any(map(str.isalpha, token.norm))
+
+
+def _precedes(reading: Reading, start: int) -> bool:
+    """Say whether an adjective stands before its noun (« jeunes agriculteurs », « plein air »)."""
+    if start + 1 >= len(reading.tokens):
+        return False
+    token, noun = reading.tokens[start], reading.tokens[start + 1]
+    if token.pos not in QUALIFIERS or not meaningful(token) or not _opens(noun):
+        return False
+    return _joined(reading.text, token, noun) and _agrees(token, (noun,))
 
 
 def _inside(reading: Reading, start: int) -> bool:
@@ -109,17 +140,74 @@ def _from(reading: Reading, start: int) -> Iterator[Phrase]:
     """Grow a phrase from a noun: qualifiers and nouns after it, links only between two of them."""
     tokens, text = reading.tokens, reading.text
     key: list[str] = []
-    for index in range(start, min(start + MOST_WORDS, len(tokens))):
+    flaw = PIECE if _held(reading, start) else 0.0
+    for index in range(start, min(start + MOST_TOKENS, len(tokens))):
         token = tokens[index]
-        if index > start and (not _joined(text, tokens[index - 1], token) or not _continues(tokens, index)):
-            return
+        if index > start:
+            if not _joined(text, tokens[index - 1], token) or not _continues(tokens, index, start):
+                return
+            if not _agrees(token, tokens[start:index]):
+                return
+            flaw += _flaw(token, tokens[index - 1])
         if meaningful(token):
             key.append(token.lemma)
-        if _closes(token) and _whole(text, tokens[start].start, token.end):
-            yield Phrase(tokens[start].start, token.end, tuple(key))
+        first = tokens[start].start
+        if _closes(token) and whole(text, first, token.end):
+            cut = PIECE if _cut_short(reading, index) else 0.0
+            yield Phrase(first, token.end, tuple(key), flaw + cut + _place(reading, first, token.end))
 
 
-def _continues(tokens: tuple[Token, ...], index: int) -> bool:
+def _flaw(token: Token, before: Token) -> float:
+    """Weigh what one more word does to a phrase that is said aloud."""
+    if token.norm in LOOSE:
+        return LOOSELY
+    if token.pos in HEADS and before.pos in HEADS:
+        return BESIDE
+    return PARTICIPLE if token.pos == "VERB" else 0.0
+
+
+def _held(reading: Reading, start: int) -> bool:
+    """Say whether the noun only completes another one (« gaz à effet de *serre* des navires »)."""
+    if start < 2:  # noqa: PLR2004 - a noun and its link
+        return False
+    noun, link = reading.tokens[start - 2], reading.tokens[start - 1]
+    return link.norm in {"de", "d'"} and noun.pos in HEADS and _joined(reading.text, noun, link)
+
+
+def _cut_short(reading: Reading, index: int) -> bool:
+    """Say whether the phrase would stop before an adjective that belongs to it (« ordures | ménagères »)."""
+    if index + 1 >= len(reading.tokens):
+        return False
+    token, after = reading.tokens[index], reading.tokens[index + 1]
+    return after.pos in QUALIFIERS and meaningful(after) and _joined(reading.text, token, after)
+
+
+def _place(reading: Reading, start: int, end: int) -> float:
+    """Weigh a place in a name: every subject has one, and it says nothing of it."""
+    return (
+        PLACE if any(one.label == "LOC" and start < one.end and one.start < end for one in reading.entities) else 0.0
+    )
+
+
+def _agrees(token: Token, before: tuple[Token, ...]) -> bool:
+    """Say whether an adjective, or a noun beside a noun, has the number of a noun before it."""
+    if token.pos == "PROPN" or token.norm in LINKS | ARTICLES or not (_qualifies(token) or token.pos in HEADS):
+        return True
+    if token.pos in HEADS and before[-1].pos not in HEADS:
+        return True
+    numbers = {_number(one) for one in before if one.pos in HEADS}
+    return _number(token) in numbers or None in {*numbers, _number(token)}
+
+
+def _number(token: Token) -> bool | None:
+    """Return True for a plural, False for a singular, None where the word does not say (« temps », « bio »)."""
+    marked = token.norm.endswith(("s", "x"))
+    if token.lemma.endswith(("s", "x")) or token.pos == "PROPN" or token.norm in INVARIABLE:
+        return None
+    return marked
+
+
+def _continues(tokens: tuple[Token, ...], index: int, start: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
     if not any(map(str.isalpha, token.norm)):
         return False
@@ -127,6 +215,8 @@ def _continues(tokens: tuple[Token, ...], index: int) -> bool:
         return before.norm not in LINKS and before.norm not in ARTICLES
     if token.norm in ARTICLES:
         return before.norm in LINKS
+    if token.pos in HEADS and index == start + 1 and before.pos in QUALIFIERS:
+        return True
     if token.pos in HEADS:
         # After a noun, what the tagger takes for a second one is most often a qualifier (« pistes cyclables »).
         return before.norm in LINKS or before.norm in ARTICLES or before.pos in HEADS
@@ -138,7 +228,7 @@ def _joined(text: str, before: Token, after: Token) -> bool:
     return gap in {"", " ", "\u00a0", "\u202f"}
 
 
-def _whole(text: str, start: int, end: int) -> bool:
+def whole(text: str, start: int, end: int) -> bool:
     """Say whether the stretch cuts no word, no inclusive form and no closing bracket."""
     before, after = text[start - 1 : start], text[end : end + 1]
     inside = text[start:end]

@@ -83,6 +83,33 @@ def test_a_piece_of_a_longer_name_is_not_a_label(french: French) -> None:
     assert name.label == "Maison de l’alimentation durable"
 
 
+@pytest.mark.parametrize(
+    ("text", "good", "bad"),
+    [
+        ("Les résidences secondaire posent problème.", None, "résidences secondaire"),
+        ("Rénover les bâtiments tertiaires.", "bâtiments tertiaires", None),
+        ("La taxe d’enlèvement des ordures ménagères augmente.", "taxe d’enlèvement des ordures ménagères", None),
+        ("La présidente de l’association écrit.", None, "présidente de l’association"),
+        ("Installer de jeunes agriculteurs.", "jeunes agriculteurs", None),
+    ],
+)
+def test_a_phrase_is_one_that_a_person_would_say(french: French, text: str, good: str | None, bad: str | None) -> None:
+    (read,) = french.read([text])
+    said = {text[phrase.start : phrase.end] for phrase in phrases(read)}
+    assert good is None or good in said
+    assert bad not in said
+
+
+def test_words_side_by_side_pieces_and_places_are_worth_less_than_a_whole_name(french: French) -> None:
+    def flaw(text: str, wanted: str) -> float:
+        (read,) = french.read([text])
+        return next(one.flaw for one in phrases(read) if text[one.start : one.end] == wanted)
+
+    assert flaw("Soutenir l’économie circulaire.", "économie circulaire") == 0.0
+    assert flaw("Réduire les gaz à effet de serre des navires.", "serre des navires") > 0.0
+    assert flaw("Payer la taxe d’enlèvement des ordures ménagères.", "taxe d’enlèvement des ordures") > 0.0
+
+
 def test_accents_capitals_and_plurals_are_one_word_when_counted(french: French) -> None:
     texts = ["Le congé parental est court.", "Les CONGES parentaux sont courts.", "Allonger les congés parentaux."]
     (name,) = name_all([[0, 1, 2]], french.read(texts), french)
