@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ _NUMBERS = re.compile(
 )
 """Words that two notes share without speaking of one thing: counts, dates, sizes, and the word of every note."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
+REMEMBERED = 20_000
+"""How many texts and words one process keeps what it found of: a large gathering twice over."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,9 +80,10 @@ class Facing:
     """The shared words, as the obstacle writes them, in its order."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stems(text: str) -> frozenset[str]:
     """Return what the telling words of a text begin with, without accents."""
-    return frozenset(_stem(word) for word in _WORD.findall(_plain(text)) if _tells(word))
+    return frozenset(stem for word in _WORD.findall(text) if (stem := _stem(word)))
 
 
 def telling(texts: Iterable[str]) -> frozenset[str]:
@@ -144,21 +150,13 @@ def rarities(texts: Iterable[str]) -> dict[str, float]:
 def _as_written(text: str, shared: frozenset[str]) -> tuple[str, ...]:
     first: dict[str, str] = {}
     for word in _WORD.findall(text):
-        stem = _stem(_plain(word))
-        if stem in shared:
+        if (stem := _stem(word)) in shared:
             first.setdefault(stem, word.lower())
     return tuple(first.values())
 
 
-def _plain(text: str) -> str:
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter)
-    )
-
-
-def _stem(plain: str) -> str:
-    return plain[:STEM]
-
-
-def _tells(plain: str) -> bool:
-    return len(plain) >= SHORT and not _EMPTY.fullmatch(plain)
+@lru_cache(maxsize=REMEMBERED)
+def _stem(word: str) -> str:
+    """Return what a telling word begins with, without accents; "" for a word that tells nothing."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", word.casefold()))
+    return plain[:STEM] if len(plain) >= SHORT and not _EMPTY.fullmatch(plain) else ""

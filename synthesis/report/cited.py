@@ -23,10 +23,13 @@ class References:
     lead: str
     rooms: tuple[tuple[str, tuple[Cited, ...]], ...]
     """(the workshop's number, "" when there is none; its notes)."""
+    more: str = ""
+    """How many others only the annexes name, "" when all are here."""
 
     def plain(self) -> str:
         """Say it as one line, for a format without links."""
-        return f"{self.lead} {' · '.join(self.room(number, notes) for number, notes in self.rooms)}"
+        said = [self.room(number, notes) for number, notes in self.rooms]
+        return f"{self.lead} {' · '.join([*said, *([self.more] if self.more else [])])}"
 
     @staticmethod
     def room(number: str, notes: tuple[Cited, ...]) -> str:

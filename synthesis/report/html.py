@@ -163,6 +163,7 @@ class _Page:
         for number, notes in block.rooms:
             named = ", ".join(self._reference(one.note_id, one.reference) for one in notes)
             rooms.append(f'<span class="room">{_text(number)}</span> {named}')
+        rooms += [_text(block.more)] if block.more else []
         return f'<p class="references">{_text(block.lead)} {" · ".join(rooms)}</p>\n'
 
     def _grid(self, block: Grid) -> Iterator[str]:

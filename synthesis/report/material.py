@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SHORT = 12
 """An id of at most this many characters is shown as it is."""
 
+NAMED = 60
+"""How many notes a line names by their references: more is a wall, and the annexes hold them all."""
+
 SCRAP = 20
 """A quote shorter than this, of a longer note, says too little to be shown alone (« 1. »)."""
 
@@ -132,12 +135,16 @@ class Material:
         return ", ".join(self.references[note.id] for note in notes)
 
     def named(self, lead: str, notes: Iterable[Note]) -> References:
-        """Name notes by their references, workshop by workshop in the order of the programme."""
+        """Name notes by their references, workshop by workshop in the order of the programme; many are counted."""
         found: dict[str, list[Cited]] = defaultdict(list)
-        for note in notes:
+        listed = list(notes)
+        for note in listed[:NAMED]:
             found[note.workshop].append(Cited(note_id=note.id, reference=self.references[note.id]))
         order = [key for key, _, _ in self.rooms if key in found] + [key for key in found if key not in self.numbers]
-        return References(lead=lead, rooms=tuple((self.numbers.get(key, ""), tuple(found[key])) for key in order))
+        rooms = tuple((self.numbers.get(key, ""), tuple(found[key])) for key in order)
+        beyond = len(listed) - NAMED
+        more = self.words.count(beyond, self.words.reading.more_notes) if beyond > 0 else ""
+        return References(lead=lead, rooms=rooms, more=more)
 
 
 def kinds_of(found: Iterable[str]) -> list[str]:

@@ -158,6 +158,7 @@ def _block(block: Block, setter: Setting, *, at_home: bool) -> Json:
             return {
                 "lead": setter.runs(block.lead),
                 "rooms": [_room(number, own, setter) for number, own in block.rooms],
+                "more": setter.runs(block.more),
             }
         case KindHeading():
             shape, people = marks.shape(block.kind), block.kind == "theme"

@@ -21,6 +21,7 @@ class Reading:
     """Sentences of the chapters' second half, of the crossed reading, of the actors and of the log."""
 
     more_themes: Pair
+    more_notes: Pair
     facing: str
     """In a chapter, with `{obstacle}`, `{lever}` and `{words}`."""
     facing_lead: str
@@ -54,6 +55,7 @@ class Reading:
 
 FRENCH = Reading(
     more_themes=("et {n} autre", "et {n} autres"),
+    more_notes=("et {n} autre, dans les annexes", "et {n} autres, dans les annexes"),
     facing="La note {obstacle}, un frein, et la note {lever}, un levier d’un autre atelier, emploient les mêmes mots : {words}.",
     facing_lead="Un frein et un levier notés dans deux ateliers, sur le même thème, avec des mots en commun. Rien ne dit que l’un répond à l’autre : c’est à lire, et à discuter.",
     facing_words="Mots communs : {words}.",
@@ -112,6 +114,7 @@ FRENCH = Reading(
 
 ENGLISH = Reading(
     more_themes=("and {n} other", "and {n} others"),
+    more_notes=("and {n} other, in the annexes", "and {n} others, in the annexes"),
     facing="Note {obstacle}, an obstacle, and note {lever}, a lever from another workshop, use the same words: {words}.",
     facing_lead="An obstacle and a lever noted in two workshops, on the same theme, with words in common. Nothing says that one answers the other: they are to be read, and discussed.",
     facing_words="Words in common: {words}.",

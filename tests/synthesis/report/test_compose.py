@@ -447,3 +447,12 @@ def test_territories_are_told_by_their_notes(edition: Edition, corpus: Corpus, s
     blocks = part(compose.compose(edition, corpus, status=status), "territoires")
     assert [block.text for block in blocks if isinstance(block, KindHeading)][1:] == ["Brume"]
     assert [block.note_id for block in blocks if isinstance(block, Quotation)] == ["a4"]
+
+
+def test_a_crowd_of_notes_is_named_in_part_and_counted(make: Callable[..., Edition], status: Status) -> None:
+    notes = [Note(id=f"n{rank:03}", text="Une note.", workshop="w", kind="lever") for rank in range(70)]
+    corpus = Corpus.of(notes)
+    report = compose.compose(make(corpus, ("t", "thème", [one.id for one in notes])), corpus, status=status)
+    (named,) = (block for block in part(report, "theme-1") if isinstance(block, References))
+    assert sum(len(those) for _, those in named.rooms) == 60
+    assert named.plain().endswith(" · et 6 autres, dans les annexes")
