@@ -31,6 +31,8 @@ _TITLE = re.compile(
     r"\s(?:pour|sans|contre|en|[àa]|du|des|de|d')(?:\s?(?:la\s|le\s|les\s|l'|nos\s))?\s?([^\W\d_A-Z][\w-]{2,})(?![\w'])"
     rf"(?:\s(?:de|du|d')\s?{PROPER})?"
 )
+_CUT = re.compile(r"(?:-[^\W\d_]+)+")
+_INSIDE = re.compile(r"\b(?:au|aux|en|dans|vers|sur|depuis|pr[èe]s\s+d[eu])\s+(?:la\s|le\s|les\s|l')?$", re.IGNORECASE)
 _OF_PLACE = re.compile(rf"\s+{OF}{NAME}")
 _MORE = re.compile(r"\s(?:de\s|d'|en\s)[^\W\d_A-Z]{3,}(?![\w'])")
 
@@ -70,7 +72,7 @@ def proposals(text: Text, register: Register) -> Iterable[patterns.Proposal]:
         known = register.find(plain[proposal.start : proposal.end]) is not None
         yield proposal if known else _with_adjective(text, proposal, tokens)
     entities = [(text.back(e.start), text.back(e.end), e.label) for e in text.reading.entities] if text.reading else []
-    organisations = {(start, end) for start, end, label in entities if label == "ORG"}
+    organisations = {(start, _whole(plain, end)) for start, end, label in entities if label == "ORG"}
     persons = tuple((start, end) for start, end, label in entities if label == "PER")
     for proposal in acronyms.introduced(plain, persons):
         if not patterns.is_abstract(plain[proposal.start : proposal.end].split()[0]):
@@ -89,6 +91,12 @@ def proposals(text: Text, register: Register) -> Iterable[patterns.Proposal]:
         if _looks_proper(text, start, end, tokens):
             name = longest_known(plain[start:end], register)
             yield patterns.Proposal(start, patterns.numbered(plain, start + len(name)), "entity")
+
+
+def _whole(text: str, end: int) -> int:
+    """Return where the word ends that the tagger may have cut at its dash: « Haut-Sarvaz »."""
+    rest = _CUT.match(text, end)
+    return rest.end() if rest else end
 
 
 def _with_adjective(text: Text, proposal: patterns.Proposal, tokens: Mapping[int, Token]) -> patterns.Proposal:
@@ -144,6 +152,8 @@ def _looks_proper(text: Text, start: int, end: int, tokens: Mapping[int, Token])
     if patterns.is_place(name) or any(char in "()«»[]/\n" or char.isdigit() for char in name) or " - " in name:
         return False
     if patterns.is_thing(words[0]) or not words[-1][:1].isalpha() or fold(words[-1]) in LINKS:
+        return False
+    if len(words) == 1 and _INSIDE.search(text.form.text[:start]):
         return False
     if len(content(name)) == 1:
         if re.match(r"\.\s[a-zà-ÿ]", text.form.text[end:]):

@@ -23,8 +23,10 @@ PLACED = (
     r"|communaut[ée]\s+urbaine|com[\s'-]?com|codecom|CC|CA|CU|CCAS|CIAS|agglo(?:m[ée]ration)?|m[ée]tropole"
     r"|conseil\s+(?:d[ée]partemental|r[ée]gional|g[ée]n[ée]ral|municipal|communautaire|de\s+d[ée]veloppement)"
     r"|d[ée]partement|r[ée]gion|PETR|pays|parc\s+naturel\s+(?:r[ée]gional|national)|parc\s+national|PNR"
-    r"|(?:sous-)?pr[ée]fecture|h[ôo]pital(?:\s+local)?|clinique|CHRU|EHPAD|MFR|DDTM?|universit[ée]|ENSAP?|IEP|INSPE|IFSI|IAE|campus(?:\s+(?:des\s+[a-zé]+|connect[ée]))?|eurom[ée]tropole"
-    r"|collectivit[ée]\s+(?:europ[ée]enne|territoriale|unique)|acad[ée]mie|rectorat|CHU|lyc[ée]e(?:\s+(?:agricole|professionnel))?"
+    r"|(?:sous-)?pr[ée]fecture|h[ôo]pital(?:\s+(?:local|de\s+proximit[ée]))?|clinique|CHRU|EHPAD|MFR|DDTM?|universit[ée]|ENSAP?|IEP|INSPE|IFSI|IAE|campus(?:\s+(?:des\s+[a-zé]+|connect[ée]))?|eurom[ée]tropole"
+    r"|[ée]picerie(?:\s+(?:associative|solidaire|sociale|participative))?|ressourcerie|recyclerie|fablab|cr[èe]che"
+    r"|caf[ée]\s+(?:associatif|citoyen)|r[ée]gie\s+de\s+quartiers?|m[ée]diath[èe]que|police\s+municipale|gendarmerie"
+    r"|tribunal|collectivit[ée]\s+(?:europ[ée]enne|territoriale|unique)|acad[ée]mie|rectorat|CHU|lyc[ée]e(?:\s+(?:agricole|professionnel))?"
     r"|coll[èe]ge|[ée]cole|office\s+(?:de|du)\s+tourisme|mission\s+locale|centre\s+(?:social|hospitalier|culturel)|MJC"
     r"|foyer\s+rural|[ée]tablissement\s+public\s+foncier|agence\s+d'urbanisme|agence\s+de\s+l'eau|conseil\s+citoyen"
     r"|chambre\s+(?:(?:r[ée]gionale|d[ée]partementale|interd[ée]partementale)\s+)?(?:d'agriculture|de\s+commerce(?:\s+et\s+d'industrie)?|de\s+m[ée]tiers(?:\s+et\s+de\s+l'artisanat)?)"
@@ -34,7 +36,7 @@ PLACED = (
 )
 """Heads of institutions told apart by a place."""
 APPOSED = (
-    r"r[ée]gion|CC|CA|CU|m[ée]tropole|PETR|PNR|agence\s+de\s+l'eau|CCAS|office\s+de\s+tourisme|lyc[ée]e|coll[èe]ge"
+    r"SIVOM|SIVU|SMICTOM|SICTOM|SIAEP|r[ée]gion|CC|CA|CU|m[ée]tropole|PETR|PNR|agence\s+de\s+l'eau|CCAS|office\s+de\s+tourisme|lyc[ée]e|coll[èe]ge"
     r"|communaut[ée]\s+(?:de\s+communes|d'agglom[ée]ration|urbaine)|parc\s+naturel\s+r[ée]gional|campus|eurom[ée]tropole"
     r"|[ée]cole|universit[ée]|MJC|mission\s+locale|CPIE|centre\s+social|agence\s+d'urbanisme|pays"
 )

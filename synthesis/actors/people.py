@@ -46,6 +46,8 @@ _NO_UNION = re.compile(
     re.IGNORECASE,
 )
 """« Un syndicat des eaux » is no union of workers."""
+_THE_TOWN = re.compile(r"(?<!olitique de )(?<!ontrat de )\b(?:la|notre|cette|votre)\s$", re.IGNORECASE)
+"""« La Ville » governs; « Villes en transition » and « la politique de la Ville » do not."""
 _CALLED_AFTER = re.compile(
     r"\b(?:maison|salle|forum|f[êe]te|place|rue|journ[ée]e|annuaire|guide)\s+des\s+$", re.IGNORECASE
 )
@@ -165,6 +167,8 @@ def _something_else(word: str, before: str, after: str) -> bool:
     if word.startswith("syndicat"):
         return bool(_NO_UNION.match(after))
     if word == "service civique" and re.search(r"\b(?:en|du|le|de)\s+$", before):
+        return True
+    if word.startswith("ville") and not (word == "ville" and _THE_TOWN.search(before)):
         return True
     if _CALLED_AFTER.search(before) or (word.startswith(("mairie", "prefecture", "commune")) and _NEAR.search(before)):
         return True

@@ -61,6 +61,13 @@ _RULES: tuple[Rule, ...] = (
         ),
     ),
     (
+        "capital",
+        re.compile(
+            rf"(?<!\w)(?:R[ée]seau|Conseil|Comit[ée]|Office|Centre|Institut|F[ée]d[ée]ration|Union|Commission|Agence)\s+(?i:{LEVEL})"
+            rf"\s+(?i:{LEVEL})(?!\w)"
+        ),
+    ),
+    (
         "high",
         re.compile(
             rf"(?<!\w)Haute?\s+(?:[Cc]onseil|[Aa]utorit[ée])\s+(?:{OF}|(?:à|pour)\s+(?:la\s+|le\s+|l'))?{_WORD}"
