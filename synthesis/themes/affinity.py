@@ -101,9 +101,9 @@ def workshop_lift(likeness: Matrix, workshops: Sequence[str]) -> float:
 
 def _same(workshops: Sequence[str]) -> Matrix:
     """Return 1 where two notes have one workshop, 0 elsewhere and where nobody said which."""
-    names = np.array(workshops, dtype=object)
+    _, number = np.unique(np.array(workshops, dtype=np.str_), return_inverse=True)
     said = np.array([bool(name) for name in workshops], dtype=np.bool_)
-    same: Matrix = ((names[:, None] == names[None, :]) & said[:, None]).astype(np.float64)
+    same: Matrix = ((number[:, None] == number[None, :]) & said[:, None]).astype(np.float64)
     return same
 
 

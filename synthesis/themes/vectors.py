@@ -156,7 +156,7 @@ def characters(readings: Sequence[Reading]) -> Matrix:
 
 
 REMEMBERED = 20_000
-"""Notes whose own vectors are kept for one encoder, about 130 MB; a larger corpus is computed and let go."""
+"""Notes whose own vectors are kept for one encoder, about 130 MB; a larger corpus is computed from its words."""
 
 _known: WeakKeyDictionary[Encoders, OrderedDict[str, NDArray[np.float64]]] = WeakKeyDictionary()
 
@@ -166,7 +166,7 @@ def steady(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
 
     The space where arrivals, centres and quotes are measured. Unlike the other parts it learns nothing from the corpus
     but its mean, so it hardly moves when a note arrives; what a note says alone is computed once and remembered, which
-    changes no value.
+    changes no value. Beyond `REMEMBERED` notes the words speak alone: encoding 100,000 sentences would take minutes.
 
     Returns:
         Shape (notes, d); rows of length 1, or zero for a note that says nothing readable.
@@ -196,7 +196,8 @@ def word_means(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
 def _own(readings: Sequence[Reading], encoders: Encoders) -> tuple[Matrix, int]:
     """Return what each note says alone, zeros where it says nothing readable, and the width of the words' part."""
     if len(readings) > REMEMBERED:
-        return _computed(readings, encoders)
+        words = word_means(readings, encoders)
+        return words, words.shape[1]
     known = _known.setdefault(encoders, OrderedDict())
     fresh = {reading.text: reading for reading in readings if reading.text not in known}
     width = 0
