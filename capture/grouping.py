@@ -22,7 +22,7 @@ from capture.performing import Asked, perform
 from capture.seats import Holder
 from capture.together import together
 
-MOST = 200
+MOST = 400
 """Acts of one transaction: screens and other writers are not to wait for longer than that takes."""
 
 _PHONE = {"note.written", "note.edited", "note.removed", "note.restored", "note.settled"}

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from capture.db import db
 from capture.errors import Refusal
+from capture.lately import lately
 from capture.models import Entry
 
 MARK = 16
@@ -50,6 +51,11 @@ def recognise(gathering_id: int, *, after: int, known: str = "") -> None:
 
 
 def _operation(gathering_id: int, position: int) -> str | None:
+    """Return the id of the act at a position; a room that comes back asks for one and the same."""
+    return lately().recall(("act", gathering_id, position), lambda: _look_up(gathering_id, position))
+
+
+def _look_up(gathering_id: int, position: int) -> str | None:
     query = select(Entry.operation_id).where(Entry.gathering_id == gathering_id, Entry.position == position)
     return db.session.execute(query).scalar_one_or_none()
 
