@@ -134,6 +134,10 @@ class Register:
     def find(self, name: str) -> int | None:
         """Return the actor of this name, whichever of its forms it is, words run together included."""
         owner = self._by_key.get(name_key(name))
+        if owner is None and name.isupper():
+            # « ÉLUS » said loud are people, and no acronym.
+            small = self._by_key.get(name_key(name.lower()))
+            owner = small if small is not None and self.entries[small].people else None
         if owner is None and (near := self._squashed.get(run_together(name))) is not None:
             owner = None if self.entries[near].people or len(run_together(name)) < _RUN_TOGETHER else near
         return owner

@@ -87,7 +87,7 @@ class Gazetteer:
         self._seen.add((owner, name))
         # An article in small letters is the sentence's; one with its capital is the name's (« La Poste »).
         name = _ARTICLE.sub("", name)
-        words = content(name)
+        words = content(name.lower())
         if not words:
             return
         if len(words) == 1:

@@ -88,10 +88,24 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def content(text: str) -> tuple[str, ...]:
-    """Return the folded words that carry a name, without articles and links, plural marks taken off."""
-    words = WORD.findall(fold(normalise(text).text))
-    kept = tuple(stem(word) for word in words if word not in LINKS)
+    """Return the folded words that carry a name, without articles and links, plural marks taken off.
+
+    The last letter of an acronym is no plural mark: « RTES » is not « RTE ».
+    """
+    plain = normalise(text).text
+    words = WORD.findall(fold(plain))
+    shouted = len(words) > 1 and plain.isupper()
+    written = WORD.findall(plain) if not shouted else words
+    kept = tuple(
+        word if one.isupper() and len(one) <= _ACRONYM else stem(word)
+        for word, one in zip(words, written, strict=True)
+        if word not in LINKS
+    )
     return kept or tuple(words)
+
+
+_ACRONYM = 5
+"""Letters up to which a word in capitals is taken for an acronym."""
 
 
 @lru_cache(maxsize=65_536)

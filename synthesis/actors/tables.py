@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from unicodedata import combining, normalize
 
-from synthesis.actors.names import fold, key_of
+from synthesis.actors.names import fold, key_of, stem
 
 _DATA = files("synthesis.actors") / "data"
 
@@ -74,6 +74,8 @@ def local_keys() -> dict[str, str]:
         for name in (body.name, body.acronym, *body.aliases)
         if body.local and name
     }
+    # Written small, an acronym loses its last letter as a plural does.
+    keys |= {stem(key): full for key, full in keys.items() if " " not in key}
     return dict(sorted(keys.items(), key=lambda pair: -len(pair[0])))
 
 

@@ -86,6 +86,14 @@ def test_a_listed_actor_that_no_note_names_is_not_there() -> None:
     assert [actor.name for actor in found.actors] == ["Habitant·es"]
 
 
+def test_the_last_letter_of_an_acronym_is_no_plural_mark() -> None:
+    assert [name for _, name in named("RTE et le RTES se parlent.")[0]] == [
+        "Réseau de transport d'électricité",
+        "Réseau des collectivités territoriales pour une économie solidaire",
+    ]
+    assert [name for _, name in named("@ELUS, @ÉLUS et @élus")[0]] == ["Élu·es"] * 3
+
+
 def test_an_adjective_that_does_not_agree_with_a_name_is_no_part_of_it() -> None:
     assert surfaces("La Maison des jeunes ferme à midi.") == ["Maison des jeunes"]
 
