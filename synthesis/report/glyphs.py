@@ -39,6 +39,7 @@ _SURE = re.compile(
     r"€→←↔≥≤·⋅▲■◆●]*"
 )
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe]")
+_LONG = re.compile(f"[^ ]{{{UNBROKEN + 1},}}")
 _PIECES = re.compile(r"(\r\n|\r|\n)")
 
 
@@ -97,15 +98,12 @@ def _framed(characters: str) -> Json:
 
 def _breakable(text: str) -> str:
     """Put invisible places to break in a word longer than a column."""
-    if all(len(word) <= UNBROKEN for word in text.split(" ")):
-        return text
-    words = text.split(" ")
+    return _LONG.sub(_broken, text)
+
+
+def _broken(word: re.Match[str]) -> str:
     half = UNBROKEN // 2
-    cut = (
-        "\u200b".join(word[at : at + half] for at in range(0, len(word), half)) if len(word) > UNBROKEN else word
-        for word in words
-    )
-    return " ".join(cut)
+    return "\u200b".join(word[0][at : at + half] for at in range(0, len(word[0]), half))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -237,7 +237,7 @@ def _share(longest: int, *, most: int) -> float:
     """Give a column the room of its words: none of its own when they are few, one line when they are short."""
     if 0 < longest <= SHORT:
         return 0
-    return max(longest, 20) / 14 if longest <= LINE else min(longest, most) / 20
+    return max(longest, 20) / 12 if longest <= LINE else min(longest, most) / 20
 
 
 def _column(column: Column, cells: Sequence[str], setter: Setting) -> Json:
