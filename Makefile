@@ -42,9 +42,10 @@ check-documents: $(DEV) ## Open the report with LibreOffice, pdftotext, veraPDF 
 
 bench: $(BENCH) build ## Print the README's figures: quality, speed, actors, the desk and the report
 	OMP_NUM_THREADS=1 $(BIN)/python bench/quality.py
+	OMP_NUM_THREADS=1 $(BIN)/python bench/quality.py --no-encoder --seeds 1
 	OMP_NUM_THREADS=1 $(BIN)/python bench/labels.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/stability.py
-	OMP_NUM_THREADS=1 $(BIN)/python bench/speed.py
+	OMP_NUM_THREADS=1 $(BIN)/python bench/speed.py --peer
 	OMP_NUM_THREADS=1 $(BIN)/python bench/actors.py
 	OMP_NUM_THREADS=1 $(BIN)/python bench/leads.py
 	PYTHONPATH=. $(BIN)/python bench/panning.py

@@ -1,8 +1,9 @@
 """How long a synthesis takes: reading, vectors, the whole run, and one note placed, with progress.
 
-Run with `python bench/speed.py [--sizes 300,1000,10000] [--peer]`. Sentences come from
+Run with `python bench/speed.py [--sizes 300,1000,10000,100000] [--peer]`. Sentences come from
 `../shared/data/volume-fr.csv.gz` when it is there, else from the demonstration's own notes, varied by a number; which
-one is said. Themes are timed without reading and vectors, on both sides.
+one is said. Themes are timed without reading and vectors, on both sides: a gathering reads each note as it arrives.
+Beyond 20,000 notes only those compared two by two are encoded, and that time is the themes'.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from synthesis.corpus import Corpus, Note  # noqa: E402 - the checkout is put on
 from synthesis.french import French, Reading  # noqa: E402
 from synthesis.results import Edition, Parameters  # noqa: E402
 from synthesis.themes.pipeline import form, place  # noqa: E402
-from synthesis.themes.vectors import Matrix  # noqa: E402
+from synthesis.themes.vectors import REMEMBERED, Matrix  # noqa: E402
 
 VOLUME = ROOT.parent / "shared" / "data" / "volume-fr.csv.gz"
 PLACED = 30
@@ -70,8 +71,9 @@ def run(size: int, texts: list[str], french: French, *, beside: bool) -> None:
     corpus = notes(texts[:size])
     with timed(f"{size} notes : lecture (étiqueteur)"):
         read = french.read([note.text for note in corpus])
-    with timed(f"{size} notes : vecteurs de phrases"):
-        french.sentences([note.text for note in corpus])
+    if size <= REMEMBERED:
+        with timed(f"{size} notes : vecteurs de phrases"):
+            french.sentences([note.text for note in corpus])
     readings = dict(zip((note.id for note in corpus), read, strict=True))
     with timed(f"{size} notes : thèmes, vecteurs non compris"):
         themes = form(corpus, readings, encoders=french, parameters=Parameters())
@@ -79,7 +81,7 @@ def run(size: int, texts: list[str], french: French, *, beside: bool) -> None:
     shown = Edition(
         themes=themes.themes, families=themes.families, memberships=themes.memberships, method=themes.method
     )
-    if beside:
+    if beside and size <= REMEMBERED:
         peer(corpus, french)
     if size <= PLACE_UP_TO:
         arrivals(corpus, readings, texts[size : size + PLACED], shown, french)
@@ -134,7 +136,7 @@ def peer(corpus: Corpus, french: French) -> None:
 def main() -> None:
     """Measure and print."""
     ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--sizes", default="300,1000", help="numbers of notes, separated by commas")
+    ask.add_argument("--sizes", default="300,1000,10000", help="numbers of notes, separated by commas")
     ask.add_argument("--peer", action="store_true", help="time BERTopic's core on the same vectors")
     asked = ask.parse_args()
     sizes = [int(size) for size in asked.sizes.split(",")]

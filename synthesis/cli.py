@@ -93,7 +93,7 @@ def synthesise(
                 previous=before,
                 decisions=decided,
                 listed=listed,
-                french=_french(tell, encoded),
+                french=_french(tell, encoded, read.corpus),
                 progress=tell,
             )
             status = blocks.Status(version=edition.input_hash[:8], on=_day_of(read.corpus))
@@ -168,13 +168,16 @@ def _sentences(corpus: Corpus) -> Iterator[Callable[[French], None]]:
         yield hand_over
 
 
-def _french(tell: Callable[[str, int, int], None], encoded: Callable[[French], None]) -> French:
+def _french(tell: Callable[[str, int, int], None], encoded: Callable[[French], None], corpus: Corpus) -> French:
+    """Load the reader and let it read while the other process still encodes; what it read is remembered."""
     from synthesis.french import French  # noqa: PLC0415 - see the module's first lines
 
     tell("load", 0, 1)
     french = French.load()
-    encoded(french)
     tell("load", 1, 1)
+    if len(corpus) <= SIDE_BY_SIDE:
+        french.read([note.text for note in corpus], progress=lambda done, total: tell("read", done, total))
+    encoded(french)
     return french
 
 
