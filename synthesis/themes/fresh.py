@@ -25,6 +25,9 @@ from synthesis.themes.vectors import Encoders
 
 MOVE, MERGE, SPLIT, NEW = "move", "merge", "split", "new"
 
+CLEAR = 0.2
+"""Least gain of what is offered: two looks in ten."""
+
 SHARE = 0.02
 """Displayed notes that one round of proposals may concern: what a person can read between two workshops."""
 
@@ -133,7 +136,8 @@ def _may(board: Board, allowed: Callable[[Change], bool]) -> Callable[[Step], bo
     def may(step: Step) -> bool:
         target = step.target if step.target < board.shown else -1
         what = BIRTH if target < 0 else step.what
-        return allowed(_change(board, what, step.rows, board.home, target))
+        change = _change(board, what, step.rows, board.home, target)
+        return change.gain >= CLEAR and allowed(change)
 
     return may
 

@@ -266,7 +266,7 @@ def test_the_pages_offer_proposals_decisions_and_the_story_of_a_theme(app: Flask
     editions.publish(gathering.id, edition, formed=False, reviewed=True, seconds=0.1)
     page = client.get("/rencontre/synthese").text
     assert "1 proposition à lire" in page
-    assert "Sur dix lectures du calcul, 7 vont dans ce sens" in page
+    assert "Sur dix lectures du calcul, 7 mettent ensemble les notes des deux thèmes." in page
     assert "themes.merged" in page
     curators.rename(ThemeRenamed(theme_id="t1", label="Le dernier car"), by=by, operation_id=new_id())
     story = client.get("/rencontre/synthese/themes/t1").text

@@ -221,10 +221,16 @@ def test_after_any_sequence_each_decision_holds_and_two_sittings_equal_one(
 
 
 def _bare(themes: Themes) -> str:
-    """What people see of themes: who is where, under which label, in which order, in sight or not."""
+    """What people decide of themes: who is where, under which name, in which order, in sight or not.
+
+    A name that is only proposed stays the one that was read as long as the notes say it: it is no decision.
+    """
     return json.dumps(
         [
-            [(one.id, one.label, one.named_by, one.hidden, one.rank, one.note_ids) for one in themes.themes],
+            [
+                (one.id, one.label if one.named_by else "", one.named_by, one.hidden, one.rank, one.note_ids)
+                for one in themes.themes
+            ],
             [asdict(one) for one in themes.memberships],
             themes.tray,
         ]
@@ -252,6 +258,15 @@ def test_taking_back_a_merge_brings_back_the_theme_its_notes_and_its_name() -> N
         found = next(theme for theme in again.themes if theme.id == gone.id)
         assert set(gone.note_ids) <= set(found.note_ids)
         assert found.label == gone.label
+
+
+def test_what_was_read_as_a_proposed_name_stays_while_people_decide_about_other_themes() -> None:
+    notes = corpus(range(80))
+    first = form(notes, readings(notes), encoders=Rule(), parameters=Parameters())
+    kept, other = first.themes[0], first.themes[1]
+    split = Decided(position=1, by="s", act=ThemeSplit(theme_id=other.id, note_ids=other.note_ids[:3]))
+    shown = place(notes, readings(notes), encoders=Rule(), displayed=edition(first), decisions=[split])
+    assert next(one.label for one in shown.themes if one.id == kept.id) == kept.label
 
 
 def test_a_theme_made_twice_by_the_same_act_never_has_the_same_id() -> None:
