@@ -24,7 +24,7 @@ from capture.processes import open_many
 WRITERS = 350
 """Rapporteurs, spread over the programme's seventeen workshops."""
 
-STEPS = (100, 250, 500, 1000, 2000)
+STEPS = (100, 350, 500, 1000, 2000)
 HEADLINES = (1000, 2000)
 HEARTBEAT = 12.0
 
