@@ -28,7 +28,7 @@ PACE = 0.004
 SHORTEST = 12.0
 """Seconds that people type in the shortest run: enough for a server that was killed to come back among them."""
 
-DRAIN_SECONDS = 240.0
+DRAIN_SECONDS = 900.0
 """How long the phones may take to empty themselves once the network is back."""
 
 CLOCK = 1_795_700_000_000

@@ -28,7 +28,7 @@ from tests.conftest import make_app
 from tests.factories import make_gathering
 from tests.serving import ROOT, free_port
 
-START_SECONDS = 90
+START_SECONDS = 300
 
 SERVED = "tests.chaos.served:create_app()"
 """The application itself, whose service worker this suite may update."""
