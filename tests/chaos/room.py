@@ -34,6 +34,13 @@ DRAIN_SECONDS = 900.0
 CLOCK = 1_795_700_000_000
 """A day of November, in milliseconds: a device's clock is kept and never trusted."""
 
+LONG = 1_000
+"""Acts and faults from which a run is long: its machines are not broken again before they have served for a while."""
+
+SERVED = 1.0
+"""Seconds of service between two faults of a machine in a long run: notes are to be received in the storm too."""
+
+MACHINE = {"web_killed", "worker_killed", "database_restarted", "follower_killed"}
 PEOPLE = {"write", "edit", "remove", "restore", "edit_seen", "settle"}
 
 
@@ -113,10 +120,17 @@ class Room:
                 self._type(step, device)
                 await asyncio.sleep(pace)
             else:
+                if step.what in MACHINE and len(self.plan.steps) > LONG:
+                    await self._serve_a_while()
                 background.append(asyncio.create_task(self._break(step, device)))
         await asyncio.gather(*background)
         self._over.set()
         await asyncio.gather(*browsing)
+
+    async def _serve_a_while(self) -> None:
+        """Let what was broken come back and serve; meanwhile nobody types, and the phones send."""
+        await self.stage.wait_until_up()
+        await asyncio.sleep(SERVED)
 
     def _type(self, step: Step, device: Device) -> None:
         board = device.screen.board if device.screen else {}
@@ -137,7 +151,7 @@ class Room:
         """Break one thing, and count it if it struck."""
         if step.what in {"tab_killed", "page_reloaded", "double_submit"}:
             struck = await self._break_page(step.what, device)
-        elif step.what in {"web_killed", "worker_killed", "database_restarted", "follower_killed"}:
+        elif step.what in MACHINE:
             struck = await self._break_machine(step)
         else:
             struck = await self._break_around(step, device)
