@@ -42,6 +42,9 @@ LONG = 900
 """From this many characters on, a quotation may be cut by the end of a page."""
 
 
+HEAD = 64
+"""How many characters of a title stand at the head of a page."""
+
 DENSE = 12
 """From more columns than this on, a table is set small, its columns of numbers all as wide as each other."""
 
@@ -127,12 +130,25 @@ def _cover(report: Report, setter: Setting) -> Json:
     warnings = [*cover.warnings, *([report.frame.framed] if setter.undrawable else [])]
     return {
         "title": setter.runs(cover.title),
+        "running": setter.runs(running(cover.title)),
         "subtitle": setter.runs(cover.subtitle),
         "badge": setter.runs(cover.badge),
         "facts": [[setter.runs(name), setter.runs(value)] for name, value in cover.facts],
         "statement": setter.runs(cover.statement),
         "warnings": [setter.runs(warning) for warning in warnings],
     }
+
+
+def running(title: str) -> str:
+    """Return what the head of each page says: the title on one line, cut between two words when it is longer.
+
+    >>> running("Une rencontre")
+    'Une rencontre'
+    >>> running("mot " * 40)[-8:]
+    'mot mot…'
+    """
+    line = " ".join(title.split())
+    return line if len(line) <= HEAD else f"{line[:HEAD].rsplit(' ', 1)[0]}…"
 
 
 def _section(section: Section, setter: Setting) -> Json:
