@@ -21,9 +21,10 @@ export function isKeptPage(path: string): boolean {
   return isWritingPage(path) || isSpeechPage(path);
 }
 
-/** Say whether an address leads a person from page to page: not a file, nor a door for scripts. */
+/** Say whether an address leads a person from page to page: not a file, nor a door for scripts. A link's signature ends
+ * like a file's name, only longer. */
 export function isWayIn(path: string): boolean {
-  return !path.startsWith("/api/") && !/\.[a-z0-9]+$/i.test(path);
+  return !path.startsWith("/api/") && !/\.[a-z0-9]{1,8}$/i.test(path);
 }
 
 /** Say whether a kept page is offered where there is no network: those that lead to the others. */

@@ -63,7 +63,7 @@ def prepared(phone: Page, installation: Installation) -> None:
     expect(first.locator("blockquote")).to_contain_text(words)
     assert violations(phone) == []
     expect(phone.locator("#kept")).to_have_text("tout est reçu", timeout=WAIT)
-    with phone.expect_download() as paper:
+    with phone.expect_download(timeout=2 * WAIT) as paper:
         phone.locator("#pdf").click()
     assert "Partir de cette phrase" in text_of(paper.value.path().read_bytes())
     phone.get_by_role("button", name="Préparer l’écran et parler").click()
@@ -121,7 +121,7 @@ def read_after(phone: Page, installation: Installation, late: str) -> None:
     arrived.click()
     expect(phone.get_by_text(late).first).to_be_visible(timeout=WAIT)
     phone.goto(f"{installation.url}{BASE}/synthese/rapport")
-    with phone.expect_download() as report:
+    with phone.expect_download(timeout=2 * WAIT) as report:
         phone.locator("a[href$='rapport.pdf']").first.click()
     assert late[:40] in text_of(report.value.path().read_bytes())
 
