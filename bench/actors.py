@@ -93,7 +93,7 @@ def by_list(notes: Sequence[Note]) -> list[Named]:
 
 
 def extraction(data: Path, french: French) -> None:
-    """Print spans and actors found on the annotated notes, all of them and the half that was never looked at."""
+    """Print spans and actors found on the annotated notes, all of them and the half whose errors were not read."""
     with (data / "workshops-dinan.csv").open(encoding="utf-8", newline="") as file:
         notes = [Note(id=row["id"], text=row["text"], workshop=row["workshop"]) for row in csv.DictReader(file)]
     corpus = Corpus.of(notes)
@@ -101,7 +101,7 @@ def extraction(data: Path, french: French) -> None:
     read, expected = gold()
     ours = [(m.note_id, m.start, m.end, m.actor_id) for m in find(corpus, readings, ()).mentions]
     arms = {"ours": ours, "tagger's entities": by_tagger(notes, readings), "exact list": by_list(notes)}
-    for title, kept in (("300 notes", set(read)), ("the 150 never looked at", set(read[1::2]))):
+    for title, kept in (("300 notes", set(read)), ("the 150 whose errors were not read", set(read[1::2]))):
         right = [row for row in expected if row[0] in kept]
         print(f"{title}: {len(right)} mentions, {len({row[3] for row in right})} actors")
         for arm, rows in arms.items():
