@@ -128,7 +128,10 @@ def _delay(values: Sequence[float], what: str, well: float, late: float) -> Find
     sentence = f"{what} en {_lasting(usual)} d’ordinaire, {_lasting(most)} pour 95 notes sur 100."
     if most <= well:
         return Finding(level="good", sentence=sentence)
-    advice = "C’est lent : fermez ce qui occupe la machine, ou prenez-en une plus forte (docs/reliability.md)."
+    advice = (
+        "C’est lent à ce rythme, bien plus vif que le vrai : fermez ce qui occupe la machine, donnez plus de temps "
+        "à la répétition (--duration), ou prenez une machine plus forte (docs/reliability.md)."
+    )
     return Finding(level="look" if most <= late else "mend", sentence=f"{sentence} {advice}")
 
 
