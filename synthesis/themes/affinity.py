@@ -49,6 +49,8 @@ class Parts:
 
     parts: Mapping[str, Matrix]
     workshops: tuple[str, ...]
+    lift: float = 0.0
+    """How much the words show that workshops differ, from 0 to `MOST_LIFT`; see `workshop_lift`."""
 
     @classmethod
     def of(cls, readings: Sequence[Reading], encoders: Encoders, workshops: Sequence[str]) -> Parts:
@@ -60,22 +62,20 @@ class Parts:
         if sentences is not None:
             moved = centred(sentences)
             parts[SENTENCES] = moved @ moved.T
-        return cls(parts, tuple(workshops))
+        fullest = next(cls(parts, tuple(workshops)).mixtures())
+        return cls(parts, tuple(workshops), min(max(workshop_lift(fullest, workshops), 0.0), MOST_LIFT))
 
     def plain(self) -> Parts:
         """Return the same parts as if nobody had said the workshops."""
-        return replace(self, workshops=("",) * len(self.workshops))
+        return replace(self, lift=0.0)
 
     def mixtures(self) -> Iterator[Matrix]:
         """Yield one matrix of likeness per mixture, the fullest first."""
         recipes = MIXTURES if SENTENCES in self.parts else WITHOUT_SENTENCES
-        lift = 0.0
-        same = _same(self.workshops)
-        for number, recipe in enumerate(recipes):
-            mixed: Matrix = sum((weight * self.parts[name] for name, weight in recipe.items()), np.zeros_like(same))
-            if number == 0:
-                lift = min(max(workshop_lift(mixed, self.workshops), 0.0), MOST_LIFT)
-            yield mixed + WORKSHOP * lift * _spread(mixed) * same
+        same = _same(self.workshops) if self.lift else None
+        for recipe in recipes:
+            mixed: Matrix = sum((weight * self.parts[name] for name, weight in recipe.items()), np.zeros(1))
+            yield mixed if same is None else mixed + WORKSHOP * self.lift * _spread(mixed) * same
 
 
 def workshop_lift(likeness: Matrix, workshops: Sequence[str]) -> float:

@@ -34,7 +34,7 @@ STEPS = 4
 FINENESSES = (0.45, 0.65, 0.85, 1.0, 1.3)
 """How finely each graph is cut, beside the number of subjects expected: what holds at several is a subject."""
 
-ASKED = (1, 2)
+ASKED = (1, 1, 2)
 """The same when people said how many themes they want."""
 
 AT_300, GROWTH = 25.0, 0.4
@@ -86,11 +86,11 @@ def look(
     links, likeness = csr_matrix((0, 0)), np.zeros((1, 1))
     for number, mixture in enumerate(mixtures):
         sizes = _sizes(len(mixture), groups)
-        graphs = [neighbour_graph(mixture, k) for k in NEIGHBOURS]
+        graphs = neighbour_graphs(mixture, NEIGHBOURS)
         runs += _looks(graphs, sizes, seed + len(sizes) * len(NEIGHBOURS) * number)
         links = graphs[-1] if number == 0 else links + graphs[-1]
         likeness = likeness + mixture
-    bare = links if plain is None else sum(neighbour_graph(mixture, NEIGHBOURS[-1]) for mixture in plain)
+    bare = links if plain is None else sum(neighbour_graphs(mixture, NEIGHBOURS[-1:])[0] for mixture in plain)
     return Looks(co_association(runs), links, likeness, bare)
 
 
@@ -122,17 +122,24 @@ def _looks(graphs: Sequence[csr_matrix], sizes: Sequence[int], seed: int) -> lis
     return runs
 
 
-def neighbour_graph(likeness: Matrix, k: int) -> csr_matrix:
-    """Link each note to its `k` most alike; a link found from both ends weighs twice.
+def neighbour_graphs(likeness: Matrix, sizes: Sequence[int]) -> list[csr_matrix]:
+    """Link each note to its most alike, once per number of neighbours; a link found from both ends weighs twice.
 
     Returns:
-        Symmetric (notes, notes), weights = likeness (what is not positive is no link), no self-link.
+        One per size, symmetric (notes, notes), weights = likeness (what is not positive is no link), no self-link.
     """
     count = len(likeness)
-    others = np.round(likeness, 9)
-    np.fill_diagonal(others, -np.inf)
-    best = np.argpartition(-others, min(k, count - 1) - 1, axis=1)[:, : min(k, count - 1)]
-    weights = np.take_along_axis(others, best, axis=1)
+    most = min(max(sizes), count - 1)
+    others = -np.round(likeness, 9)
+    np.fill_diagonal(others, np.inf)
+    best = np.argpartition(others, most - 1, axis=1)[:, :most]
+    weights = -np.take_along_axis(others, best, axis=1)
+    order = np.lexsort((best, -weights), axis=1)
+    best, weights = np.take_along_axis(best, order, axis=1), np.take_along_axis(weights, order, axis=1)
+    return [_linked(best[:, :size], weights[:, :size], count) for size in sizes]
+
+
+def _linked(best: Labels, weights: Matrix, count: int) -> csr_matrix:
     kept = weights > 0
     rows = np.broadcast_to(np.arange(count)[:, None], best.shape)
     found = csr_matrix((weights[kept], (rows[kept], best[kept])), shape=(count, count))

@@ -73,7 +73,7 @@ def compare(
         return Compared(tuple(units), tuple(chosen), None)
     parts = Parts.of([readings[row] for row in first], encoders, [notes[row].workshop for row in first])
     groups = min(themes, len(first)) if themes else None
-    plain = parts.plain().mixtures() if any(parts.workshops) else None
+    plain = parts.plain().mixtures() if parts.lift else None
     return Compared(tuple(units), tuple(chosen), look(parts.mixtures(), groups=groups, seed=seed, plain=plain))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from synthesis.themes.affinity import workshop_lift
 from synthesis.themes.clusters import absorb, at_home, by_size, consensus, fine
-from synthesis.themes.looks import co_association, expected, neighbour_graph
+from synthesis.themes.looks import co_association, expected, neighbour_graphs
 from synthesis.themes.vectors import unit
 
 
@@ -59,10 +59,13 @@ def test_groups_are_numbered_by_size_then_by_first_note() -> None:
     assert by_size(np.array([7, 3, 3, 9])).tolist() == [1, 0, 0, 2]
 
 
-def test_a_neighbour_graph_is_symmetric_without_self_links() -> None:
-    graph = neighbour_graph(islands(3, 5), 4).toarray()
-    assert (graph == graph.T).all()
-    assert not graph.diagonal().any()
+def test_neighbour_graphs_are_symmetric_without_self_links_and_the_small_is_in_the_large() -> None:
+    small, large = (graph.toarray() for graph in neighbour_graphs(islands(3, 5), (2, 4)))
+    assert (small == small.T).all()
+    assert (large == large.T).all()
+    assert not large.diagonal().any()
+    assert (large[small > 0] > 0).all()
+    assert (large > 0).sum() > (small > 0).sum()
 
 
 def test_workshops_that_speak_of_the_same_things_lift_nothing() -> None:
