@@ -246,7 +246,8 @@ const live = new Live({
   doors: data.doors,
   after: data.head,
   onEntry: (entry) => {
-    if (entry.name !== "stage.shown" || entry.mine) return;
+    // What was shown before this preparation is another speech, even when the page's notes are older than both.
+    if (entry.name !== "stage.shown" || entry.mine || entry.position <= data.prepared) return;
     // The projector's own keyboard moved: the phone follows.
     baton.yield();
     begun = true;
