@@ -19,7 +19,7 @@ import { apply, type Board, fromSnapshot, newest } from "./journal.ts";
 import { KeepMine } from "./keep.ts";
 import { NoteList } from "./list.ts";
 import { Outbox } from "./outbox.ts";
-import { type Line, lines } from "./overlay.ts";
+import { type Line, Overlay } from "./overlay.ts";
 import { showQuestions } from "./questions.ts";
 import { refused, waiting } from "./rows.ts";
 import { Places, WIDE } from "./territories.ts";
@@ -48,7 +48,7 @@ class CapturePage {
   #words: Words;
   #board: Board;
   #meta: Omit<Snapshot, "notes">;
-  #lines: Line[] = [];
+  #overlay = new Overlay();
   #live: LiveState = "connecting";
   #refusal: Refusal | null = null;
   #device: Device;
@@ -72,8 +72,7 @@ class CapturePage {
     this.#board = newest(fromSnapshot(snapshot), kept, data.seat);
     this.#device = new Device({ words: this.#words, slug: data.slug, workshop: data.workshop, doors: data.api, onChange: () => this.#drawHead() });
     const { notes: _, ...meta } = snapshot;
-    this.#meta = meta;
-    this.#actors = withFamilies(meta.actors);
+    [this.#meta, this.#actors] = [meta, withFamilies(meta.actors)];
     this.#here = snapshot.seats.here;
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: meta.gathering.timezone });
     this.#time = (at) => clock.format(at);
@@ -182,15 +181,18 @@ class CapturePage {
   }
 
   #keepMine(): void {
-    const { title } = this.#meta.workshop;
     new KeepMine({
-      title: `${title} — ${this.#meta.gathering.title}`,
+      title: `${this.#meta.workshop.title} — ${this.#meta.gathering.title}`,
       file: `notes-${this.#data.workshop}`,
       kinds: this.#meta.kinds,
       words: this.#words,
       time: this.#time,
       mine: () => this.#mine(),
     });
+  }
+
+  get #lines(): readonly Line[] {
+    return this.#overlay.of(this.#board, this.#outbox.rows, clockAhead());
   }
 
   #mine(): Line[] {
@@ -213,8 +215,7 @@ class CapturePage {
 
   #heard(state: LiveState, refusal: Refusal | null, sender: Sender): void {
     const back = state === "live" && this.#live !== "live";
-    this.#live = state;
-    this.#refusal = refusal;
+    [this.#live, this.#refusal] = [state, refusal];
     if (state === "refused") void sender.renew();
     if (back) void this.#device.shell.keep();
     if (back && waiting(this.#outbox.rows).length > 0) sender.wake();
@@ -233,7 +234,6 @@ class CapturePage {
   }
 
   #draw(): void {
-    this.#lines = lines(this.#board, this.#outbox.rows, clockAhead());
     const arrived = this.#list.show(this.#lines);
     if (arrived > 0) announceRarely(this.#words.arrived(arrived));
     this.#drawHead();

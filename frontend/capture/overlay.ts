@@ -37,6 +37,25 @@ export function lines(board: Board, rows: readonly Row[], fast = 0): Line[] {
   return [...found.values()].map((line) => (line.author === "" && fast !== 0 ? { ...line, at: line.at - fast } : line));
 }
 
+/**
+ * The lines of this instant, laid again only when what they are made of has changed: whoever acts on « the last note »
+ * means the one just written, which the next drawing has yet to show.
+ */
+export class Overlay {
+  #board: Board | null = null;
+  #rows: readonly Row[] = [];
+  #fast = 0;
+  #lines: readonly Line[] = [];
+
+  of(board: Board, rows: readonly Row[], fast: number): readonly Line[] {
+    if (board !== this.#board || rows !== this.#rows || fast !== this.#fast) {
+      [this.#board, this.#rows, this.#fast] = [board, rows, fast];
+      this.#lines = lines(board, rows, fast);
+    }
+    return this.#lines;
+  }
+}
+
 function entryOf(row: Row): Entry {
   return { position: row.position ?? 0, id: row.id, name: row.name, at: row.device_at, mine: true, author: "", payload: row.payload };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromSnapshot } from "../capture/journal.ts";
-import { lines } from "../capture/overlay.ts";
+import { lines, Overlay } from "../capture/overlay.ts";
 import { entryOf, noteOf, rowAt, snapshotOf } from "./factories.ts";
 import { apply } from "../capture/journal.ts";
 
@@ -54,4 +54,14 @@ test("removing and restoring show before the server knows", () => {
 
 test("a row of another workshop is not shown here", () => {
   assert.equal(lines(board, [rowAt(1, "note.written", { note_id: "m", text: "x" }, { workshop: "b2" })]).length, 1);
+});
+
+test("the lines are those of this instant, and laid again only when something changed", () => {
+  const overlay = new Overlay();
+  const none: Parameters<typeof lines>[1] = [];
+  const before = overlay.of(board, none, 0);
+  assert.equal(overlay.of(board, none, 0), before);
+  const after = overlay.of(board, [rowAt(1, "note.written", { note_id: "m", kind: "lever", text: "ici" })], 0);
+  assert.deepEqual(after.map((line) => line.text).slice(-1), ["ici"]);
+  assert.equal(before.length, 1);
 });

@@ -70,7 +70,7 @@ def test_the_board_says_what_a_device_holds_and_that_it_left(
     open_board: Callable[..., Page], devices: Devices, installation: Installation
 ) -> None:
     board = open_board("?ordre=inquietude", width=1280, height=800)
-    room = devices.open(installation.link("rapporteur", "habitants"))
+    room = devices.open(installation.link("rapporteur", "aller-vers"))
     expect(room.locator("html.ready")).to_be_attached()
     room.route("**/operations*", lambda route: route.abort())
     room.locator("#field").click()
@@ -79,13 +79,13 @@ def test_the_board_says_what_a_device_holds_and_that_it_left(
         room.keyboard.press("Enter")
         expect(room.locator("#field")).to_have_value("")
     told = re.compile(r"3 annoncées, pas encore reçues")
-    expect(board.locator('[data-live="notes habitants"]')).to_have_text(told, timeout=20_000)
+    expect(board.locator('[data-live="notes aller-vers"]')).to_have_text(told, timeout=20_000)
     # Other devices of the demonstration may hold some too.
     expect(board.locator('[data-live="totals"]')).to_have_text(re.compile(r"\d+ notes annoncées, pas encore reçues"))
     room.close()
-    expect(board.locator('[data-live="devices habitants"]')).to_contain_text("1 hors ligne", timeout=20_000)
+    expect(board.locator('[data-live="devices aller-vers"]')).to_contain_text("1 hors ligne", timeout=20_000)
     # The demonstration's sessions are over: whoever holds these notes must be found.
-    concern = board.locator('[data-live="concern habitants"]')
+    concern = board.locator('[data-live="concern aller-vers"]')
     expect(concern).to_have_text("Séance finie, 3 notes encore sur des appareils : retrouvez-les.")
     expect(board.locator("#moved")).to_be_visible()
     board.locator("#moved a").click()

@@ -103,6 +103,30 @@ def test_the_last_note_is_corrected_by_arrow_and_by_substitution(writer: Open) -
     expect(one.page.locator(".note .text").last).to_have_text("Un calendrier partagé")
 
 
+def test_the_note_just_written_is_the_last_one_before_it_is_drawn(writer: Open) -> None:
+    one = writer("apprenantes")
+    one.write("L’avant-dernière")
+    one.wait("L’avant-dernière")
+    found = one.page.evaluate(
+        """() => new Promise(resolve => {
+            const field = document.querySelector("#field");
+            const press = (key) => field.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+            const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+            field.value = "La toute dernière";
+            field.dispatchEvent(new InputEvent("input", {bubbles: true}));
+            // The very instant when the field clears: nothing has been drawn yet.
+            Object.defineProperty(field, "value", {configurable: true, get, set(words) {
+                set.call(field, words);
+                delete field.value;
+                queueMicrotask(() => (press("ArrowUp"), resolve(field.value)));
+            }});
+            press("Enter");
+        })"""
+    )
+    assert found == "La toute dernière"
+    one.page.keyboard.press("Escape")
+
+
 def test_a_substitution_that_finds_nothing_says_so_and_changes_nothing(writer: Open) -> None:
     one = writer()
     one.write("Un vrai budget")
