@@ -1,22 +1,26 @@
 """What was read a moment ago is not read again: when a room comes back, hundreds of devices share a few seats.
 
-Every request begins by looking at its seat. Forgotten at each commit of this process, and after a quarter of a second
-in any case, so that a link that another process closes is closed here as soon as anybody could notice.
+Every request begins by looking at its seat. What is remembered of the journal is forgotten at each commit of this
+process, what is remembered of the seats at each commit that opened or closed one, and all of it after a quarter of a
+second in any case, so that a link that another process closes is closed here as soon as anybody could notice.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from flask import Flask, current_app
 
 from capture import journal
+from capture.db import db
 
 Fact = TypeVar("Fact")
 
 SECONDS = 0.25
+
+_SEATS_CHANGE = "restitution_seats_change"
 
 MOST = 2_000
 """Facts kept; beyond, all are forgotten."""
@@ -51,19 +55,29 @@ class Lately:
         self._read.clear()
 
 
-def lately() -> Lately:
-    """Return this process's memory of the last moment."""
-    found: Lately = current_app.extensions["restitution_lately"]
+Subject = Literal["journal", "seats"]
+
+
+def lately(subject: Subject = "journal") -> Lately:
+    """Return this process's memory of the last moment; seats change rarely, the journal all the time."""
+    found: Lately = current_app.extensions["restitution_lately"][subject]
     return found
+
+
+def seats_change() -> None:
+    """Say that what this transaction stores opens or closes a seat."""
+    db.session.info[_SEATS_CHANGE] = True
 
 
 def install(app: Flask) -> None:
     """Give the application its memory."""
-    app.extensions["restitution_lately"] = Lately()
+    app.extensions["restitution_lately"] = {subject: Lately() for subject in get_args(Subject)}
 
 
 def _forget(_gathering_id: int) -> None:
     lately().forget()
+    if db.session.info.pop(_SEATS_CHANGE, False):
+        lately("seats").forget()
 
 
 journal.AFTER_COMMIT.append(_forget)

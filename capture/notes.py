@@ -141,9 +141,10 @@ def _kinds(gathering_id: int) -> list[dict[str, str]]:
 
 
 def _refuse_closed(by: Holder, key: str) -> None:
-    workshop = seats.access_workshop(by, key)
-    # Held on to, it is not read again for the next note of the same transaction.
-    known_once(by.gathering_id, f"session {key}", lambda _about: workshop)
+    # Asked once for all the notes of one transaction that come from one seat.
+    fact = ("may write in", by.seat_id, key)
+    shared = known_once(by.gathering_id, fact, lambda _about: seats.access_workshop(by, key))
+    workshop = shared or seats.access_workshop(by, key)
     if not workshop.open or workshop.withdrawn:
         raise WorkshopClosed(title=workshop.title)
 

@@ -32,6 +32,7 @@ def web_command(settings: Settings) -> list[str]:
         "-m",
         "gunicorn",
         "wsgi:create_app()",
+        "--config=python:capture.web_worker",
         "--worker-class=gevent",
         f"--workers={settings.web_workers}",
         "--worker-connections=6000",

@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, select
 from capture import journal
 from capture.db import db
 from capture.errors import LastOrganiser, LinkUnreadable, NotFound, NotYourSeat, Refusal, SeatExpired, SeatRevoked
-from capture.lately import lately
+from capture.lately import lately, seats_change
 from capture.models import Gathering, Seat, Session
 from capture.operations import SeatOpened, SeatRevokedByOrganiser
 from capture.state import SeatState, State, Written, seat_after
@@ -166,6 +166,7 @@ def _other_organisers(seat: Seat) -> list[Seat]:
 
 @journal.projects(SeatOpened, SeatRevokedByOrganiser)
 def _project(gathering_id: int, written: Written) -> None:
+    seats_change()
     row = db.session.get(Seat, (gathering_id, written.act.seat_id))
     before = {row.id: seat_state(row)} if row else {}
     after = seat_after(State(seats=before), written)
@@ -234,7 +235,7 @@ def take_all(slug: str, seat_ids: Sequence[str], *, device: str) -> list[Holder 
     Raises:
         NotFound: no such gathering.
     """
-    rows = lately().recall((slug, tuple(seat_ids)), lambda: _look_up(slug, seat_ids))
+    rows = lately("seats").recall((slug, tuple(seat_ids)), lambda: _look_up(slug, seat_ids))
     if not rows:
         raise NotFound
     here = {row.seat_id: row for row in rows}

@@ -9,7 +9,7 @@ from flask import Flask
 from capture import seats
 from capture.lately import MOST, SECONDS, Lately, lately
 from capture.operations import SeatRevokedByOrganiser
-from tests.factories import make_gathering, make_holder, new_id
+from tests.factories import make_gathering, make_holder, make_note, new_id
 
 
 def test_a_fact_is_read_once_in_a_moment_and_again_after_it() -> None:
@@ -59,4 +59,12 @@ def test_a_closed_link_opens_nothing_from_the_commit_on(app: Flask) -> None:
     seats.revoke(act, by=organiser, operation_id=new_id())
     (found,) = seats.take_all("rencontre", [rapporteur.seat_id], device="d")
     assert type(found).__name__ == "SeatRevoked"
-    assert lately() is lately()
+
+
+def test_a_note_is_no_reason_to_look_at_the_seats_again(app: Flask) -> None:
+    rapporteur = make_holder(make_gathering())
+    lately("journal").recall("place", lambda: 1)
+    lately("seats").recall("seat", lambda: 1)
+    make_note(rapporteur)
+    assert lately("journal").recall("place", lambda: 2) == 2
+    assert lately("seats").recall("seat", lambda: 2) == 1
