@@ -110,7 +110,8 @@ def test_the_note_just_written_is_the_last_one_before_it_is_drawn(writer: Open) 
     found = one.page.evaluate(
         """() => new Promise(resolve => {
             const field = document.querySelector("#field");
-            const press = (key) => field.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
+            const seen = {bubbles: true, cancelable: true};
+            const press = (key) => field.dispatchEvent(new KeyboardEvent("keydown", {key, ...seen}));
             const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
             field.value = "La toute dernière";
             field.dispatchEvent(new InputEvent("input", {bubbles: true}));
