@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from synthesis.report import families, words_reading
+from synthesis.report import families, words_reading_en
 from synthesis.report.words import Words
 
 ENGLISH = Words(
@@ -115,7 +115,7 @@ ENGLISH = Words(
         "once": "What is heard only once: {n}, to be read in the chapters.",
     },
     setting_lead="The sessions, and what came from them: workshops bear a number, used in the whole report.",
-    reading=words_reading.ENGLISH,
+    reading=words_reading_en.ENGLISH,
     setting_caption="Notes received, by workshop and by kind",
     columns={
         "number": "No.",

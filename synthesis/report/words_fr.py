@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from synthesis.report import families, words_reading
+from synthesis.report import families, words_reading_fr
 from synthesis.report.words import Words, typeset_all
 
 FRENCH = typeset_all(
@@ -119,7 +119,7 @@ FRENCH = typeset_all(
             "once": "Ce qu’on n’entend qu’une fois : {n}, à lire dans les chapitres.",
         },
         setting_lead="Les séances, et ce qui en est parvenu : les ateliers portent un numéro, repris dans tout le rapport.",
-        reading=words_reading.FRENCH,
+        reading=words_reading_fr.FRENCH,
         setting_caption="Notes reçues, par atelier et par type",
         columns={
             "number": "N°",
