@@ -212,7 +212,7 @@ def _only_gathering(slug: str | None) -> Gathering:
 
 
 @click.command()
-@click.option("--format", "ending", type=click.Choice(["html", "pdf", "docx", "odt", "md"]), default="pdf")
+@click.option("--format", "ending", type=click.Choice(["html", "pdf", "docx", "odt", "epub", "md"]), default="pdf")
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 @click.option("--gathering", "slug", help="The gathering's name in addresses; the only one by default.")
 @click.option("--language", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Of the frame.")

@@ -54,6 +54,8 @@ class Corpus:
     """The journal position the notes were read at; 0 for a file."""
     programme: tuple[str, ...] = ()
     """What the programme says of its sessions: titles and questions. Empty when there is none."""
+    received: tuple[str, ...] = ()
+    """The ids of the notes in the order they were received; empty for a file, whose own hours tell."""
 
     @classmethod
     def of(
@@ -88,6 +90,11 @@ class Corpus:
     def by_id(self) -> dict[str, Note]:
         """Each note under its id."""
         return {note.id: note for note in self.notes}
+
+    def told(self) -> list[Note]:
+        """Return the notes as they came: in the order they were received, else by their hour, then by id."""
+        place = {note_id: rank for rank, note_id in enumerate(self.received)}
+        return sorted(self.notes, key=lambda note: (place.get(note.id, len(place)), note.at, note.id))
 
     def workshop_titles(self) -> dict[str, str]:
         """Each workshop's title under its id."""

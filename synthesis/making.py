@@ -143,7 +143,9 @@ def _held(gathering_id: int) -> Iterator[Held]:
 
     for one in schedule.every_session(gathering_id):
         if one.kind != "break" and not one.withdrawn:
-            yield Held(key=one.key, title=one.title, kind=one.kind, day=one.day, start=one.start, end=one.end)
+            yield Held(
+                key=one.key, title=one.title, kind=one.kind, day=one.day, start=one.start, end=one.end, place=one.room
+            )
 
 
 def data(published: Published, view: View) -> dict[str, bytes]:

@@ -59,6 +59,7 @@ def _view(gathering: Gathering, position: int, states: list[NoteState]) -> View:
     corpus = replace(
         Corpus.of(notes, workshops=workshops, title=gathering.title, position=position),
         programme=_programme(gathering.id),
+        received=tuple(note.id for note in notes),
     )
     listed = tuple(
         ListedActor(name=item["name"], acronym=item["acronym"], family=item["family"], aliases=tuple(item["aliases"]))

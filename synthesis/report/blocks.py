@@ -42,6 +42,8 @@ class Held:
     start: str = ""
     """"HH:MM"."""
     end: str = ""
+    place: str = ""
+    """The hall or the street where it was held."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,9 +95,16 @@ class Quotation:
     room: str = ""
     """The workshop's number in the report ("A3"), "" when there is no workshop."""
     mark: str = ""
-    """A word on why it stands here ("voix isolée"), "" most of the time."""
+    """A word on why it stands here ("voix isolée", a territory it names), "" most of the time."""
     partial: bool = False
     """True when the note says more than what is quoted."""
+    within: bool = False
+    """True under the heading of its own workshop, which is then not said again."""
+
+    @property
+    def origin(self) -> str:
+        """The workshop to say beside it."""
+        return "" if self.within else self.workshop
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

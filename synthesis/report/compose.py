@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from synthesis.report import annexes, chapters, crossed, opening, people, plans, setting, subjects
+from synthesis.report import annexes, chapters, crossed, opening, people, plans, setting, stories, subjects
 from synthesis.report.blocks import Frame, Report, Section, SignedText
 from synthesis.report.edited import UNTOUCHED
 from synthesis.report.material import Material
@@ -99,7 +99,7 @@ def _parts(material: Material, decisions: Sequence[Decided]) -> list[Section]:
         crossed.crossed(material),
         people.actors(material),
         subjects.skills(material),
-        subjects.territories(material),
+        stories.territories(material),
         annexes.unplaced(material),
         annexes.witnesses(material),
         plans.plans(material),

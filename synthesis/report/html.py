@@ -150,8 +150,8 @@ class _Page:
             yield f'<span class="kind {marks.style(block.kind)}">{kind}</span>'
         if block.mark:
             yield _text(block.mark)
-        if block.workshop:
-            yield f"{_text(block.room)} <span{self.foreign}>{_text(block.workshop)}</span>"
+        if block.origin:
+            yield f"{_text(block.room)} <span{self.foreign}>{_text(block.origin)}</span>"
 
     def _reference(self, note_id: str, reference: str) -> str:
         """Say a reference, as a link to the place of its note in the annexes where there is one."""

@@ -124,7 +124,8 @@ def _quotation(report: Report, block: Quotation) -> str:
     words = f"> {frame.quote_open}{_broken(block.text, '> ')}{more}{frame.quote_close}"
     said = [f"{_mark(block.kind)}{_line(block.kind_word)}"] if block.kind_word else []
     said.append(_line(block.reference))
-    said += [_line(part) for part in (block.mark, f"{block.room} {block.workshop}".strip()) if part]
+    origin = f"{block.room} {block.origin}".strip() if block.origin else ""
+    said += [_line(part) for part in (block.mark, origin) if part]
     return f"{words}\n>\n> {' · '.join(said)}"
 
 

@@ -88,9 +88,9 @@ class Material:
 
     @cached_property
     def by_room(self) -> Mapping[str, tuple[Note, ...]]:
-        """The notes of each workshop, in the order they were written (`at`), then by id."""
+        """The notes of each workshop, in the order they came."""
         found: dict[str, list[Note]] = defaultdict(list)
-        for note in sorted(self.corpus, key=lambda one: (one.at, one.id)):
+        for note in self.corpus.told():
             found[note.workshop].append(note)
         return {key: tuple(notes) for key, notes in found.items()}
 
@@ -115,8 +115,13 @@ class Material:
             start, end = 0, len(note.text)
         return note, start, start + clipped(note.text[start:end], limit)
 
-    def quotation(self, note: Note, start: int, end: int, *, mark: str = "", under: bool = False) -> Quotation:
-        """Quote a stretch of a note; `under` the heading of its kind, the kind is not said again."""
+    def quotation(
+        self, note: Note, start: int, end: int, *, mark: str = "", under: bool = False, within: bool = False
+    ) -> Quotation:
+        """Quote a stretch of a note.
+
+        `under` the heading of its kind, the kind is not said again; `within` its workshop's, nor is the workshop.
+        """
         titles = self.corpus.workshop_titles()
         return Quotation(
             note_id=note.id,
@@ -128,6 +133,7 @@ class Material:
             kind_word="" if under and titles.get(note.workshop) else self.words.singular(note.kind),
             mark=mark,
             partial=(start, end) != (0, len(note.text)),
+            within=within,
         )
 
     def cite(self, notes: Iterable[Note]) -> str:

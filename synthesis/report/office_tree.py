@@ -158,8 +158,8 @@ class _Tree:
         said = [*([f"{marks.shape(block.kind)} {block.kind_word}"] if block.kind_word else []), block.reference]
         said += [block.mark] if block.mark else []
         source = text(" · ".join(said))
-        if block.workshop:
-            source += [*text(f" · {block.room} "), *self._people(block.workshop)]
+        if block.origin:
+            source += [*text(f" · {block.room} "), *self._people(block.origin)]
         yield styled("Source", source)
 
     def _line(self, line: NoteLine) -> Iterator[Node]:

@@ -205,11 +205,11 @@ def _quotation(block: Quotation, setter: Setting) -> Json:
         "home": setter.homes.get(block.note_id, ""),
         "room": setter.runs(block.room),
         "text": setter.runs(block.text),
-        "workshop": setter.runs(block.workshop),
+        "workshop": setter.runs(block.origin),
         "kind": block.kind,
         "shape": marks.shape(block.kind),
         "kind_word": block.kind_word,
-        "mark": block.mark,
+        "mark": setter.runs(block.mark),
         "partial": block.partial,
         "long": len(block.text) > LONG,
     }

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from capture.errors import ReportUnproved
+from synthesis.report import proof_stories
 from synthesis.report.annexes import EVERY_NOTE
 from synthesis.report.blocks import Grid, Items, KindHeading, NoteList, Paragraph, Picture, Quotation
 from synthesis.report.cited import References
@@ -33,8 +34,17 @@ FIRST = 7
 """How many themes the first page may show."""
 
 PARTS = (
-    *("essentiel", "cadre", "vue", "themes", "croisee", "acteurs", "metiers", "a-classer", "regard", "suites"),
-    *("methode", "limites", "annexes", "annexe-notes", "annexe-decisions", "annexe-donnees", "annexe-personnes"),
+    *("essentiel", "cadre", "vue", "themes", "croisee", "acteurs", "metiers", "territoires", "a-classer", "regard"),
+    *(
+        "suites",
+        "methode",
+        "limites",
+        "annexes",
+        "annexe-notes",
+        "annexe-decisions",
+        "annexe-donnees",
+        "annexe-personnes",
+    ),
 )
 """What every report owes its readers, were it to say that there is nothing."""
 
@@ -48,8 +58,9 @@ def check(report: Report, corpus: Corpus, edition: Edition) -> None:
 
     Checked: the notes are those of the edition; every part is there; each quotation is a stretch of the note it names,
     to the character; each reference leads to its note; the numbers of the cover, of the chapters and of the tables;
-    each note once and once only in the annexes; each theme with a quotation; no percentage under twenty notes; French
-    typography of the frame; a title, a caption and an alternative text everywhere; anchors that are unique.
+    each note once and once only in the annexes; each story session whole, each of its notes once; each territory with
+    its notes; each theme with a quotation; no percentage under twenty notes; French typography of the frame; a title,
+    a caption and an alternative text everywhere; anchors that are unique.
 
     Raises:
         ReportUnproved: with every failure in `failures`.
@@ -57,7 +68,7 @@ def check(report: Report, corpus: Corpus, edition: Edition) -> None:
     """
     checks = (
         *(_same_notes, _parts, _quotations, _references, _every_note, _themes, _cover, _counts),
-        *(_percentages, _typography, _structure),
+        *(proof_stories.told, proof_stories.named, _percentages, _typography, _structure),
     )
     failures = tuple(failure for one in checks for failure in one(report, corpus, edition))
     if failures:

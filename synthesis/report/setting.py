@@ -37,7 +37,7 @@ def setting(material: Material) -> Section:
     for held in _sessions(material):
         number = material.numbers.get(held.key, "–")
         tally = _tally(material.by_room.get(held.key, ())) if held.key in material.numbers else ("–",) * len(COUNTED)
-        rows.append((number, held.title, *((_moment(material, held),) if dated else ()), *tally))
+        rows.append((number, held.title, *((moment(material, held),) if dated else ()), *tally))
     if astray := material.by_room.get("", ()):
         rows.append(("–", words.nowhere, *(("–",) if dated else ()), *_tally(astray)))
     lead = [words.setting_lead, *([words.reading.place.format(place=status.place)] if status.place else [])]
@@ -56,7 +56,7 @@ def _sessions(material: Material) -> Iterator[Held]:
             yield Held(key=key, title=title, kind="workshop")
 
 
-def _moment(material: Material, held: Held) -> str:
+def moment(material: Material, held: Held) -> str:
     """Say when a session was held: « 26 novembre, 13 h 45 – 15 h 15 »."""
     words = material.words
     if not held.day:

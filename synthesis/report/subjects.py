@@ -1,6 +1,6 @@
-"""The report's parts on a subject that the Carrefour asks about whatever the themes: skills, and territories.
+"""The report's part on a subject that the Carrefour asks about whatever the themes: trades, skills and postures.
 
-Pure. A note is there because it uses a word or because its rapporteur marked it; nothing is inferred from it.
+Pure. A note is there because it uses a word; nothing is inferred from it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from synthesis.report.blocks import Column, Grid, KindHeading, Paragraph, Section
+from synthesis.report.blocks import KindHeading, Paragraph, Section
 from synthesis.report.material import clipped
 
 if TYPE_CHECKING:
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 
 SHOWN = 4
 """How many notes each heading of the part on skills quotes; the others are named by their references."""
-
-TOLD = 5
-"""How many territories have their notes quoted, the most cited first."""
-
-STORIES = 3
-"""How many notes of a territory are quoted."""
 
 LONGEST = 400
 
@@ -63,11 +57,12 @@ def skills(material: Material) -> Section:
         if found[key]:
             heading = f"{words.reading.skills[key]} ({words.number(len(found[key]))})"
             blocks.append(KindHeading(kind="question", text=heading))
-            blocks += _quoted(material, found[key], SHOWN)
+            blocks += quoted(material, found[key], SHOWN)
     return Section(id="metiers", title=words.titles["metiers"], blocks=tuple(blocks))
 
 
-def _quoted(material: Material, notes: Sequence[Note], most: int) -> Iterator[Block]:
+def quoted(material: Material, notes: Sequence[Note], most: int) -> Iterator[Block]:
+    """Quote some notes, a workshop after the other, and name the others by their references."""
     ranked = _in_turn(material, notes)
     for note in ranked[:most]:
         yield material.quotation(note, 0, clipped(note.text, LONGEST))
@@ -85,27 +80,3 @@ def _in_turn(material: Material, notes: Sequence[Note]) -> list[Note]:
         ranked.append((seen[note.workshop], -size[note.workshop], order.get(note.workshop, len(order)), note.id, note))
         seen[note.workshop] += 1
     return [note for *_, note in sorted(ranked, key=lambda one: one[:4])]
-
-
-def territories(material: Material) -> Section | None:
-    """List the territories that rapporteurs marked, then quote what was noted of the most cited; None without any."""
-    words = material.words
-    found: dict[str, list[Note]] = defaultdict(list)
-    for note in material.corpus:
-        for territory in note.territories:
-            found[territory].append(note)
-    if not found:
-        return None
-    ordered = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
-    rows = tuple((name, str(len(notes)), material.cite(notes)) for name, notes in ordered)
-    columns = (
-        Column(title=words.columns["territory"], people=True),
-        Column(title=words.columns["notes"], numeric=True),
-        Column(title=words.columns["references"]),
-    )
-    blocks: list[Block] = [Grid(caption=words.territories_caption, columns=columns, rows=rows)]
-    blocks.append(KindHeading(kind="question", text=words.reading.stories))
-    for name, notes in ordered[:TOLD]:
-        blocks.append(KindHeading(kind="theme", text=name))
-        blocks += _quoted(material, notes, STORIES)
-    return Section(id="territoires", title=words.titles["territoires"], blocks=tuple(blocks))

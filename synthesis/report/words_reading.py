@@ -38,7 +38,16 @@ class Reading:
     absent: str
     skills: Mapping[str, str]
     """Headings of the part on skills: "trades", "training", "methods", "postures"."""
-    stories: str
+    stories_lead: str
+    stories_none: str
+    stories_silent: str
+    stories_territories: str
+    stories_told: str
+    """Before the notes of the story sessions that name a territory."""
+    territories_named: str
+    territories_none: str
+    territory: str
+    """Before a territory's notes, with `{name}`."""
     place: str
     hours: str
     """A session's moment, with `{day}`, `{start}` and `{end}`."""

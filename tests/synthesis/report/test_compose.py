@@ -443,12 +443,6 @@ def test_both_languages_have_a_sentence_for_each_decision_that_the_log_tells() -
     assert set(FRENCH.reading.log) == acts - {"ProposalPostponed", "FormingChosen", "ReviewAsked"}
 
 
-def test_territories_are_told_by_their_notes(edition: Edition, corpus: Corpus, status: Status) -> None:
-    blocks = part(compose.compose(edition, corpus, status=status), "territoires")
-    assert [block.text for block in blocks if isinstance(block, KindHeading)][1:] == ["Brume"]
-    assert [block.note_id for block in blocks if isinstance(block, Quotation)] == ["a4"]
-
-
 def test_a_crowd_of_notes_is_named_in_part_and_counted(make: Callable[..., Edition], status: Status) -> None:
     notes = [Note(id=f"n{rank:03}", text="Une note.", workshop="w", kind="lever") for rank in range(70)]
     corpus = Corpus.of(notes)
