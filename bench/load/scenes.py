@@ -93,12 +93,14 @@ class Room:
         await join(new)
 
     async def head(self) -> int:
-        """Return the last position."""
-        asker = self.writers[0]
-        answer = await asker.line.ask(
-            request("GET", f"{asker.doors}changes?after=0&{asker.query}", cookie=asker.cookie)
-        )
-        return int(answer.json()["head"])
+        """Return the last position; the door tells of a thousand acts at most, so it is asked until nothing is new."""
+        asker, head = self.writers[0], 0
+        while True:
+            path = f"{asker.doors}changes?after={head}&{asker.query}"
+            answer = await asker.line.ask(request("GET", path, cookie=asker.cookie))
+            if int(answer.json()["head"]) == head:
+                return head
+            head = int(answer.json()["head"])
 
     async def open(self, screens: list[Screen], after: int) -> None:
         """Let screens follow."""
