@@ -6,146 +6,23 @@ same application goes on once the fault is mended, without a restart.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sqlite3
-import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from capture import check, journal, notes, storage
+from capture import notes, storage
 from capture.db import db
 from capture.errors import StorageUnavailable
 from capture.models import Gathering, Note
+from tests.capture.disks import assert_refused, assert_whole, on_disk, patience
 from tests.capture.test_api import post, sit, written
-from tests.conftest import make_app
 from tests.factories import make_gathering, make_holder, make_note
-
-ONLY_ROOT_MOUNTS = pytest.mark.skipif(os.geteuid() != 0, reason="a small real disk is mounted by root only")
-
-
-def assert_refused(answer: Any, code: str) -> None:
-    assert (answer.status_code, answer.json["error"]["code"]) == (503, code)
-    assert int(answer.headers["Retry-After"]) > 0
-    assert "reçue" in answer.json["error"]["sentence"]
-
-
-def assert_whole(gathering_id: int, expected: set[str]) -> None:
-    """What was acknowledged is there, nothing else is, and the record holds together."""
-    db.session.rollback()
-    assert {note.wording.text for note in notes.every_note(gathering_id)} == expected
-    assert [entry.position for entry in journal.read(gathering_id)] == list(range(1, journal.head(gathering_id) + 1))
-    assert check.stored(gathering_id) == check.replayed(gathering_id)
-
-
-@contextlib.contextmanager
-def patience(statement: str) -> Iterator[None]:
-    """Wait less for a lock than a server would, so that a test does not."""
-
-    def set_it(connection: Any, _record: Any) -> None:
-        connection.cursor().execute(statement)
-        connection.commit()
-
-    db.session.remove()
-    db.engine.dispose()
-    event.listen(db.engine, "connect", set_it)
-    try:
-        yield
-    finally:
-        event.remove(db.engine, "connect", set_it)
-        db.session.remove()
-        db.engine.dispose()
-
-
-@contextlib.contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)], check=True)
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
-
-
-@contextlib.contextmanager
-def on_disk(folder: Path) -> Iterator[tuple[Flask, FlaskClient, int, str]]:
-    """An application whose SQLite file is in a folder, with a rapporteur's browser and its token."""
-    app = make_app(folder)
-    with app.app_context():
-        gathering = make_gathering()
-        client = sit(app, make_holder(gathering))
-        yield app, client, gathering.id, client.get("/api/v1/rencontre/seat").json["csrf"]  # type: ignore[index]
-        db.session.remove()
-        db.engine.dispose()
-
-
-@ONLY_ROOT_MOUNTS
-def test_a_full_disk_refuses_what_it_cannot_keep_and_goes_on_once_there_is_room(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "1m") as folder, on_disk(folder) as (_app, client, gathering_id, csrf):
-        ballast = folder / "ballast"
-        received = []
-        with ballast.open("wb", buffering=0) as file, contextlib.suppress(OSError):
-            while file.write(b"x" * 4096) == 4096:
-                pass
-        for number in range(40):
-            words = f"Note {number} : {'la commune prête la salle ' * 20}"
-            answer = post(client, written(words), csrf=csrf)
-            if answer.status_code != 200:
-                break
-            received.append(words)
-        assert_refused(answer, "storage.full")
-        assert_refused(post(client, written("Encore une."), csrf=csrf), "storage.full")
-        ballast.unlink()
-        answer = post(client, written("Il y a de la place."), csrf=csrf)
-        assert answer.json["receipts"][0]["outcome"] == "done"
-        assert_whole(gathering_id, {*received, "Il y a de la place."})
-
-
-def test_a_database_that_reached_its_size_refuses_then_goes_on(tmp_path: Path) -> None:
-    with on_disk(tmp_path) as (_app, client, gathering_id, csrf):
-        pages = db.session.execute(text("PRAGMA page_count")).scalar_one()
-        received = []
-        with patience(f"PRAGMA max_page_count={pages + 4}"):
-            for number in range(200):
-                words = f"Note {number} : {'un café des parents le samedi ' * 10}"
-                answer = post(client, written(words), csrf=csrf)
-                if answer.status_code != 200:
-                    break
-                received.append(words)
-            assert_refused(answer, "storage.full")
-            # Reading goes on: the room still sees its notes.
-            snapshot = client.get("/api/v1/rencontre/snapshot?workshop=gouvernance").json
-            assert snapshot is not None
-            assert {note["text"] for note in snapshot["notes"]} == set(received)
-        assert received
-        assert post(client, written("La suite."), csrf=csrf).status_code == 200
-        assert_whole(gathering_id, {*received, "La suite."})
-
-
-@ONLY_ROOT_MOUNTS
-def test_a_disk_that_turns_read_only_refuses_writes_and_goes_on_once_mended(tmp_path: Path) -> None:
-    with small_disk(tmp_path / "disk", "4m") as folder, on_disk(folder) as (_app, client, gathering_id, csrf):
-        assert post(client, written("Avant."), csrf=csrf).status_code == 200
-        db.session.remove()
-        db.engine.dispose()
-        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
-        answer = post(client, written("Pendant."), csrf=csrf)
-        assert answer.status_code == 503
-        assert answer.json["error"]["code"] in {"storage.read_only", "storage.away"}
-        db.session.remove()
-        db.engine.dispose()
-        subprocess.run(["mount", "-o", "remount,rw", str(folder)], check=True)
-        assert post(client, written("Après."), csrf=csrf).status_code == 200
-        assert_whole(gathering_id, {"Avant.", "Après."})
 
 
 def test_a_postgresql_turned_read_only_refuses_writes_and_still_reads(app: Flask) -> None:
@@ -206,22 +83,6 @@ def test_a_connection_that_postgresql_cut_is_replaced_and_nothing_is_said_twice(
     answer = post(client, operation, csrf=csrf)
     assert answer.json["receipts"][0]["outcome"] == "replayed"
     assert_whole(gathering_id, {"Dite une fois."})
-
-
-def test_a_damaged_file_is_said_and_serves_again_once_replaced(tmp_path: Path) -> None:
-    with on_disk(tmp_path) as (_app, client, _gathering_id, csrf):
-        assert post(client, written("Avant."), csrf=csrf).status_code == 200
-        db.session.remove()
-        db.engine.dispose()
-        file = tmp_path / "restitution.db"
-        sound = file.read_bytes()
-        file.write_bytes(b"ceci n'est pas une base" * 400)
-        assert_refused(post(client, written("Pendant."), csrf=csrf), "storage.damaged")
-        db.engine.dispose()
-        for leftover in tmp_path.glob("restitution.db-*"):
-            leftover.unlink()
-        file.write_bytes(sound)
-        assert post(client, written("Après."), csrf=csrf).status_code == 200
 
 
 def test_a_page_says_the_same_refusal_in_words(tmp_path: Path) -> None:
