@@ -8,9 +8,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
@@ -133,6 +135,17 @@ def write(page: Page, text: str) -> None:
 
 def received(page: Page, text: str) -> None:
     expect(page.locator('.note[data-state="received"]', has_text=text)).to_have_count(1, timeout=DRAINED)
+
+
+Seen = TypeVar("Seen")
+
+
+def eventually(look: Callable[[], Seen], expected: Seen, *, seconds: float = 5.0) -> None:
+    """Look until it is as expected: a page draws a moment after the act, later on a busy machine."""
+    end = time.monotonic() + seconds
+    while look() != expected and time.monotonic() < end:
+        time.sleep(0.05)
+    assert look() == expected
 
 
 def texts(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.house import DRAINED, House, Phone, received, texts, visit, write
+from tests.browser.house import DRAINED, House, Phone, eventually, received, texts, visit, write
 
 pytestmark = pytest.mark.browser
 
@@ -53,11 +53,12 @@ def test_the_page_opens_cold_writes_and_drains_in_order_once_after_a_reboot(hous
     delete(page, "écrite après une seconde fermeture")
     page.locator("#field").click()
     page.keyboard.press("Control+z")
-    assert texts(page)[-3:] == [
+    after_all = [
         "écrite quand le serveur s’est tu",
         "écrite au réveil, puis corrigée",
         "écrite après une seconde fermeture",
     ]
+    eventually(lambda: texts(page)[-3:], after_all)
     write(page, "de trop")
     delete(page, "de trop")
     # The number in the header is the number of rows that wait in the outbox, no counter of its own.
@@ -69,12 +70,7 @@ def test_the_page_opens_cold_writes_and_drains_in_order_once_after_a_reboot(hous
         received(page, text)
     page.reload()
     expect(page.locator("html.ready")).to_be_attached()
-    assert texts(page)[-4:] == [
-        "écrite avec le réseau",
-        "écrite quand le serveur s’est tu",
-        "écrite au réveil, puis corrigée",
-        "écrite après une seconde fermeture",
-    ]
+    eventually(lambda: texts(page)[-4:], ["écrite avec le réseau", *after_all])
 
 
 def delete(page: Page, text: str) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
+from tests.browser.house import eventually, texts
 from tests.browser.writing import Act, Open, Writer
 from tests.serving import Installation
 
@@ -19,16 +20,12 @@ def test_notes_written_without_a_network_wait_and_drain_in_order(writer: Open) -
     for text in ("hors ligne une", "hors ligne deux", "hors ligne trois"):
         one.write(text)
     assert one.note("hors ligne deux") == "here"
-    assert one.state() == "hors ligne · 3 en attente, gardées sur cet appareil"
+    one.says("hors ligne · 3 en attente, gardées sur cet appareil")
     expect(one.page.locator("#draining")).to_be_hidden()
     one.page.context.set_offline(False)
     expect(one.page.locator("#state")).to_have_attribute("data-state", "received", timeout=20_000)
     expect(other.page.locator(".note", has_text="hors ligne trois")).to_be_visible()
-    assert other.page.locator(".note .text").all_inner_texts()[-3:] == [
-        "hors ligne une",
-        "hors ligne deux",
-        "hors ligne trois",
-    ]
+    eventually(lambda: texts(other.page)[-3:], ["hors ligne une", "hors ligne deux", "hors ligne trois"])
 
 
 def test_a_waiting_note_and_a_draft_survive_a_closed_page(writer: Open) -> None:
@@ -153,7 +150,7 @@ def test_a_closed_workshop_keeps_the_note_here_with_its_sentence(writer: Open, o
     one.write("arrivée trop tard")
     one.wait("arrivée trop tard", "review")
     expect(one.page.locator(".note .notice").last).to_contain_text("est fermé aux notes")
-    assert one.state() == "1 à revoir"
+    one.says("1 à revoir")
     organise("session.opened", {"key": "atlas"})
     one.page.get_by_role("button", name="Renvoyer").click()
     one.wait("arrivée trop tard")

@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.house import eventually, texts
 from tests.browser.writing import Open, Writer
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ def test_a_note_is_received_and_appears_on_the_other_screen(writer: Open) -> Non
     expect(note).to_be_visible()
     assert note.get_attribute("data-kind") == "lever"
     assert one.page.evaluate("() => document.activeElement.id") == "field"
-    assert re.fullmatch(r"1 note, reçue|\d+ notes, toutes reçues", one.state())
+    one.says(re.compile(r"^(1 note, reçue|\d+ notes, toutes reçues)$"))
 
 
 def test_the_prefix_shows_its_kind_at_once_and_the_last_kind_stays(writer: Open) -> None:
@@ -238,7 +239,7 @@ def test_a_pasted_list_keeps_its_kind_without_its_bullets_and_two_taps_make_it_o
     for text in ("premier point", "second point"):
         one.wait(text)
     expect(one.page.locator(".note")).to_have_count(before + 2)
-    assert one.page.locator(".note .text").all_inner_texts()[-2:] == ["premier point", "second point"]
+    eventually(lambda: texts(one.page)[-2:], ["premier point", "second point"])
     assert one.page.locator(".note").last.get_attribute("data-kind") == "condition"
 
 
@@ -277,7 +278,7 @@ def test_dictation_autocorrection_dead_keys_and_forty_lines_arrive_as_typed(writ
     one.page.get_by_role("button", name="Une note par ligne").click()
     expect(one.page.locator(".note")).to_have_count(before + 40)
     expect(one.page.locator("#state")).to_have_attribute("data-state", "received", timeout=20_000)
-    assert one.page.locator(".note .text").all_inner_texts()[-40:] == lines
+    eventually(lambda: texts(one.page)[-40:], lines)
     # Made forty by mistake: all are taken back at once, and the text is in the field again.
     one.page.keyboard.press("Control+z")
     expect(one.page.locator("#field")).to_have_value("\n".join(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,8 +42,9 @@ class Writer:
     def kind(self) -> str:
         return self.page.locator("#kinds [aria-pressed=true]").get_attribute("data-kind") or ""
 
-    def state(self) -> str:
-        return self.page.locator("#state-words").inner_text()
+    def says(self, words: str | re.Pattern[str]) -> None:
+        """The header says so, at the latest in a moment."""
+        expect(self.page.locator("#state-words")).to_have_text(words)
 
 
 @pytest.fixture
