@@ -1,11 +1,12 @@
 """Opens the report with the programs that people open it with, and says what each finds: `make check-documents`.
 
 LibreOffice reads the DOCX and the ODT without a screen and writes each again as ODT: every heading, every table cell
-and every quotation must come back, to the character, spaces apart. `pdftotext` must find each quotation in the PDF.
-veraPDF, pdfua and outloud judge the PDF, openxml-audit the
-office documents, EPUBCheck the EPUB against their standards. A program that is not on this machine is said
-to be missing; the suite itself reads every format back without any of them. The report holds what is hard: accents,
-markup, other scripts, emoji, a long label, a long note, tables, a picture.
+and every quotation must come back, to the character, spaces apart. Laid out, the contents of the ODT must give each
+part its page, and the essential of an ordinary report hold on one. `pdftotext` must find each quotation in the PDF.
+veraPDF, pdfua and outloud judge the PDF, openxml-audit the office documents, EPUBCheck the EPUB against their
+standards. A program that is not on this machine is said to be missing; the suite itself reads every format back
+without any of them. The report holds what is hard: accents, markup, other scripts, emoji, a long label, a long note,
+tables, a picture.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ import odfdo  # noqa: E402 - the checkout is put on the path first
 
 from synthesis.corpus import Corpus, Note  # noqa: E402 - the same
 from synthesis.report import compose, formats, proof  # noqa: E402 - the same
-from synthesis.report.blocks import Grid, KindHeading, Quotation, Report, Status  # noqa: E402 - the same
+from synthesis.report.blocks import Grid, KindHeading, Quotation, Report, Section, Status  # noqa: E402 - the same
 from tests.editions import edition_by_hand  # noqa: E402 - the same
 
 PATIENCE = 180
+
+HARD = "un thème <b>dit</b> & redit, " * 10
 
 _TURNED = re.compile("[\u0600-\u06ff]")
 
@@ -46,7 +49,7 @@ TEXTS = (
 )
 
 
-def made() -> Report:
+def made(label: str) -> Report:
     """Compose a report that holds what is hard, and prove it."""
     kinds = ("lever", "obstacle", "condition")
     notes = [
@@ -60,7 +63,7 @@ def made() -> Report:
     ]
     workshops = [(f"w{number}", f"Atelier n° {number} : « dire & faire »") for number in range(5)]
     corpus = Corpus.of(notes, workshops=workshops, title="Rencontre de vérification", position=48)
-    edition = edition_by_hand(corpus, themes=5, actors=6, label="un thème <b>dit</b> & redit, " * 10)
+    edition = edition_by_hand(corpus, themes=7, actors=6, label=label)
     report = compose.compose(edition, corpus, status=Status(version="1", on=date(2026, 11, 27)))
     proof.check(report, corpus, edition)
     return report
@@ -77,6 +80,39 @@ def opened(folder: Path, ending: str) -> odfdo.Document:
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "odt"]
     subprocess.run([*command, "--outdir", str(out), str(folder / f"report.{ending}")], check=True, timeout=PATIENCE)
     return odfdo.Document(io.BytesIO((out / "report.odt").read_bytes()))
+
+
+def paged(report: Report, folder: Path, ending: str) -> list[str]:
+    """Let LibreOffice lay a report out, and return its pages as text."""
+    out = folder / f"pages-{ending}"
+    out.mkdir(exist_ok=True)
+    (out / f"report.{ending}").write_bytes(formats.render(report, ending))
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(out), str(out / f"report.{ending}")], check=True, timeout=PATIENCE)
+    told = ["pdftotext", "-layout", str(out / "report.pdf"), "-"]
+    return subprocess.run(told, check=True, capture_output=True, timeout=PATIENCE).stdout.decode().split("\f")
+
+
+def misplaced(report: Report, pages: list[str]) -> Iterator[str]:
+    """Say which part is not on the page that the contents give it."""
+    said = dict(re.findall(r"^ *(\d+) .*?\.{3,} *(\d+)$", "\n".join(pages), re.MULTILINE))
+    for part in report.sections:
+        page = place(part, pages)
+        if said.get(part.number) != str(page):
+            yield f"part {part.number} is on page {page}, its contents say {said.get(part.number)}"
+
+
+def spilled(report: Report, pages: list[str]) -> Iterator[str]:
+    """Say that the essential takes more than its page."""
+    first, second = (place(part, pages) for part in report.sections[:2])
+    if not first or second != first + 1:
+        yield f"the essential begins on page {first}, and what follows it on page {second}"
+
+
+def place(part: Section, pages: list[str]) -> int:
+    """Return the page on which a part begins: the last that names it at the start of a line, after the contents."""
+    named = re.compile(rf"^ *{part.number} +{re.escape(part.title[:20])}", re.MULTILINE)
+    return max((rank for rank, page in enumerate(pages, 1) if named.search(page)), default=0)
 
 
 def losses(report: Report, document: odfdo.Document) -> Iterator[str]:
@@ -123,7 +159,7 @@ def judged(command: list[str]) -> Iterator[str]:
 
 def main() -> None:
     """Write the documents, let each program at hand judge them, and end with 1 when one objects."""
-    report = made()
+    report, plain = made(HARD), made("mots d’un thème ")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for ending in formats.FORMATS:
@@ -132,6 +168,9 @@ def main() -> None:
         checks = {
             "LibreOffice, DOCX": ("soffice", lambda: losses(report, opened(folder, "docx"))),
             "LibreOffice, ODT": ("soffice", lambda: losses(report, opened(folder, "odt"))),
+            "contents, ODT": ("soffice", lambda: misplaced(report, paged(report, folder, "odt"))),
+            "the essential, DOCX": ("soffice", lambda: spilled(plain, paged(plain, folder, "docx"))),
+            "the essential, ODT": ("soffice", lambda: spilled(plain, paged(plain, folder, "odt"))),
             "pdftotext, PDF": ("pdftotext", lambda: unfound(report, pdf)),
             "veraPDF, PDF/UA-1": ("verapdf", lambda: judged(["verapdf", "--flavour", "ua1", str(pdf)])),
             "pdfua, PDF/UA-1 and WCAG 2.1": ("pdfua", lambda: judged(["pdfua", "check", str(pdf)])),

@@ -207,6 +207,8 @@ class Section:
     """True when the title is people's words (a theme's label, a workshop's title)."""
     opens: bool = False
     """True when it begins a page, on paper."""
+    brief: bool = False
+    """True when it is to hold on one page, on paper."""
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
 
@@ -237,6 +239,7 @@ class Frame:
     """The few words that renderers need around the tree."""
 
     contents: str
+    contents_pages: str
     quote_open: str
     quote_close: str
     more: str

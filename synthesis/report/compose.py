@@ -73,6 +73,7 @@ def framed(material: Material, *, title: str, cover: Cover, parts: Sequence[Sect
         cover=cover,
         frame=Frame(
             contents=words.contents,
+            contents_pages=words.contents_pages,
             quote_open=words.quote_open,
             quote_close=words.quote_close,
             more=words.more,

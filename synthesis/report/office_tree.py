@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from synthesis.report import marks, office_parts
+from synthesis.report import marks, office_parts, styles
 from synthesis.report.blocks import (
     Grid,
     Items,
@@ -38,7 +38,12 @@ DOTS = 200.0
 """Dots per inch of a picture in an office document."""
 
 GLANCE = 2
-"""The level at which a theme's heading has a small form."""
+"""The level at which a heading inside a part has a small form, which the contents do not take for a part."""
+
+FEW = 3
+"""Up to so many parts, as on a workshop's sheet, a document needs no contents."""
+
+LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 
 SIZES = ((12, "Dense", 140), (6, "Small", 104), (0, "", 88))
 """(more columns than this, the style of the cells, how many characters a line of the table then holds)."""
@@ -56,7 +61,7 @@ _ENDS = re.compile(r"\r\n|\r|\n")
 def document(report: Report, target: str) -> Node:
     """Return the whole report as pandoc's document, for "docx" or "odt"."""
     tree = _Tree(report, target)
-    language = {"fr": "fr-FR", "en": "en-GB"}[report.language]
+    language = LANGUAGES[report.language]
     meta = {
         "title": {"t": "MetaInlines", "c": text(report.cover.title)},
         "subtitle": {"t": "MetaInlines", "c": text(report.cover.subtitle)},
@@ -89,6 +94,7 @@ class _Tree:
         self.target = target
         self.tables = 0
         self.figures = 0
+        self.brief = ""
 
     def blocks(self) -> Iterator[Node]:
         cover = self.report.cover
@@ -99,9 +105,15 @@ class _Tree:
         for warning in cover.warnings:
             yield styled("Warning", text(warning))
         yield self._raw(office_parts.page_break(self.target))
-        yield self._raw(office_parts.contents(self.target, self.report.frame.contents, list(_entries(self.report))))
+        if len(self.report.sections) > FEW:
+            yield self._raw(office_parts.contents(self.target, self.report.frame, list(self._entries())))
         for section in self.report.sections:
             yield from self._section(section, 1)
+
+    def _entries(self) -> Iterator[Entry]:
+        for section in self.report.sections:
+            for level, one in ((1, section), *((2, inner) for inner in section.sections)):
+                yield level, office_parts.bookmark(self.target, one.id), storable(f"{one.number} {one.title}")
 
     def _raw(self, xml: str) -> Node:
         return {"t": "RawBlock", "c": ["openxml" if self.target == "docx" else "opendocument", xml]}
@@ -116,7 +128,9 @@ class _Tree:
         if section.opens:
             yield self._raw(office_parts.page_break(self.target))
         title = self._people(section.title) if section.people else text(section.title)
-        yield {"t": "Header", "c": [level, [section.id, [], []], [*text(f"{section.number} "), *title]]}
+        place = office_parts.bookmark(self.target, section.id)
+        yield {"t": "Header", "c": [level, [place, [], []], [*text(f"{section.number} "), *title]]}
+        self.brief = styles.BRIEF if section.brief else ""
         for block in section.blocks:
             yield from self._block(block, level + 1)
         for inner in section.sections:
@@ -125,7 +139,7 @@ class _Tree:
     def _block(self, block: Block, level: int) -> Iterator[Node]:
         match block:
             case Paragraph() | References():
-                yield _paragraph(block)
+                yield self._paragraph(block)
             case KindHeading():
                 yield self._kind_heading(block, level)
             case Quotation():
@@ -143,9 +157,20 @@ class _Tree:
                 yield styled("Testimony", text(block.text))
                 yield styled("Source", text(block.by))
 
+    def _paragraph(self, block: Paragraph | References) -> Node:
+        if isinstance(block, References):
+            return styled("Aside", text(block.plain()))
+        style = _TONES.get(block.tone)
+        if style == "Aside":
+            style += self.brief
+        return styled(style, text(block.text)) if style else {"t": "Para", "c": text(block.text)}
+
     def _kind_heading(self, block: KindHeading, level: int) -> Node:
-        if block.kind == "theme" and level == GLANCE:
-            return self._raw(office_parts.glance(self.target, " ".join(storable(block.text).split()), "fr-FR"))
+        if level == GLANCE:
+            shape = f"{marks.shape(block.kind)} ".lstrip()
+            language = "fr-FR" if block.kind == "theme" else LANGUAGES[self.report.language]
+            said = " ".join(storable(block.text).split())
+            return self._raw(office_parts.glance(self.target, shape + said, language))
         words = self._people(block.text) if block.kind == "theme" else text(block.text)
         return {"t": "Header", "c": [level, ["", [], []], [*_mark(block.kind), *words]]}
 
@@ -154,13 +179,13 @@ class _Tree:
         more = f" {frame.more}" if block.partial else ""
         words = [*text(frame.quote_open), *self._people(block.text), *text(more + frame.quote_close)]
         kind = marks.style(block.kind)
-        yield styled(f"Quotation{kind.capitalize()}", words)
+        yield styled(f"Quotation{kind.capitalize()}{self.brief}", words)
         said = [*([f"{marks.shape(block.kind)} {block.kind_word}"] if block.kind_word else []), block.reference]
         said += [block.mark] if block.mark else []
         source = text(" · ".join(said))
         if block.origin:
             source += [*text(f" · {block.room} "), *self._people(block.origin)]
-        yield styled("Source", source)
+        yield styled(f"Source{self.brief}", source)
 
     def _line(self, line: NoteLine) -> Iterator[Node]:
         yield styled("NoteText", self._people(line.text))
@@ -213,20 +238,6 @@ class _Tree:
         }
 
 
-def _paragraph(block: Paragraph | References) -> Node:
-    if isinstance(block, References):
-        return styled("Aside", text(block.plain()))
-    style = _TONES.get(block.tone)
-    return styled(style, text(block.text)) if style else {"t": "Para", "c": text(block.text)}
-
-
-def _entries(report: Report) -> Iterator[Entry]:
-    for section in report.sections:
-        yield 1, section.id, storable(f"{section.number} {section.title}")
-        for inner in section.sections:
-            yield 2, inner.id, storable(f"{inner.number} {inner.title}")
-
-
 def _mark(kind: str) -> Nodes:
     shape = marks.shape(kind)
     return text(f"{shape} ") if shape else []
@@ -248,7 +259,9 @@ def _size(block: Grid) -> tuple[str, int]:
 
 def widths(block: Grid) -> list[float]:
     """Share the line: numbers and short words take what they and their titles need, the others the rest."""
-    _, line = _size(block)
+    style, line = _size(block)
+    # Letters as large as the text's need more room about them than small ones.
+    around = 2 if style == "Dense" else 3
     longest = [
         max([len(column.title) + 1, *(len(row[place]) for row in block.rows)])
         for place, column in enumerate(block.columns)
@@ -257,11 +270,11 @@ def widths(block: Grid) -> list[float]:
         (column.numeric or length <= SHORT) and not block.blank
         for column, length in zip(block.columns, longest, strict=True)
     ]
-    taken = sum(length + 2 for length, alone in zip(longest, fixed, strict=True) if alone)
+    taken = sum(length + around for length, alone in zip(longest, fixed, strict=True) if alone)
     loose = sum(min(length, LOOSE) for length, alone in zip(longest, fixed, strict=True) if not alone)
     left = max(line - taken, line // 4)
     needs = [
-        length + 2 if alone else left * (1 if block.blank else min(length, LOOSE)) / (1 if block.blank else loose)
+        length + around if alone else left * (1 if block.blank else min(length, LOOSE)) / (1 if block.blank else loose)
         for length, alone in zip(longest, fixed, strict=True)
     ]
     total = sum(needs)

@@ -111,7 +111,7 @@ def essential(material: Material) -> Section:
         for theme in first[:ESSENTIAL]:
             blocks += _glance(material, theme)
         blocks.append(Items(items=tuple(_doors(material))))
-    return Section(id="essentiel", title=words.titles["essentiel"], blocks=tuple(blocks))
+    return Section(id="essentiel", title=words.titles["essentiel"], brief=True, blocks=tuple(blocks))
 
 
 def ordered(material: Material) -> str:

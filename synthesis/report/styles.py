@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 FONT = "Georgia"
 """A serif that office machines have; where it is missing the office suite takes its own."""
 
+BRIEF = "Brief"
+"""How the name of a style ends in its smaller form."""
+
 QUIET, RULE, OBSTACLE, LEVER, CONDITION, OTHER = "4D4B46", "C9C6BF", "8A2B00", "00573F", "0B4A86", "3D3B36"
+
+
+LINE = 453.5
+"""How long a line of the page is, in points: A4 less its margins, the same in both formats."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +46,8 @@ class Style:
     """The level of a heading, 0 for none."""
     end: bool = False
     """Set on the right, for a column of numbers."""
+    led: bool = False
+    """A line of the contents: its page stands on the right."""
     like: int = 0
     """The level of the heading that it is a smaller form of, 0 for none."""
 
@@ -58,9 +67,17 @@ def _heading(level: int, size: float, before: float) -> Style:
     )
 
 
-def _quotation(kind: str, colour: str) -> Style:
+def _quotation(kind: str, colour: str) -> tuple[Style, Style]:
+    """Return the style of a kind's quotations, and its smaller form."""
     name = f"Quotation{kind.capitalize()}"
-    return Style(word=name, writer=name, title=name, size=11, before=5, after=2, indent=14, bar=colour, keep=True)
+    full = Style(word=name, writer=name, title=name, size=11, before=5, after=2, indent=14, bar=colour, keep=True)
+    return full, brief(full, size=10, before=2, after=1)
+
+
+def brief(style: Style, *, size: float, before: float, after: float) -> Style:
+    """Return the smaller form of a style, for what holds on one page."""
+    name = f"{style.word}{BRIEF}"
+    return replace(style, word=name, writer=name, title=name, size=size, before=before, after=after)
 
 
 def _cells(name: str, size: float) -> tuple[Style, Style]:
@@ -69,6 +86,9 @@ def _cells(name: str, size: float) -> tuple[Style, Style]:
     ends = f"{name}End"
     return words, replace(words, word=ends, writer=ends, title=ends, end=True, indent=0)
 
+
+_ASIDE = Style(word="Aside", writer="Aside", title="Aside", size=9, after=3, colour=QUIET)
+_SOURCE = Style(word="Source", writer="Source", title="Source", size=8.5, after=4, indent=14, colour=QUIET)
 
 STYLES = (
     Style(word="BodyText", writer="Text_20_body", title="Body Text", before=6),
@@ -83,7 +103,7 @@ STYLES = (
     _heading(3, 11.5, 14),
     _heading(4, 10.5, 12),
     _heading(5, 10.5, 10),
-    Style(word="Glance", writer="Glance", title="Glance", size=11.5, before=6, after=1, bold=True, keep=True, like=2),
+    Style(word="Glance", writer="Glance", title="Glance", size=11, before=6, after=1, bold=True, keep=True, like=2),
     *_cells("Small", 8),
     *_cells("Dense", 6),
     Style(word="TableCaption", writer="TableCaption", title="Table Caption", size=9.5, before=12, after=4, keep=True),
@@ -92,21 +112,23 @@ STYLES = (
     Style(word="Statement", writer="Statement", title="Statement", size=12.5, before=14, after=10),
     Style(word="Warning", writer="Warning", title="Warning", before=4, after=8, indent=10, bar=OBSTACLE),
     Style(word="Lead", writer="Lead", title="Lead", size=11.5, keep=True),
-    Style(word="Aside", writer="Aside", title="Aside", size=9, after=3, colour=QUIET),
+    _ASIDE,
+    brief(_ASIDE, size=8.5, before=0, after=1),
     Style(word="Beneath", writer="Beneath", title="Beneath", size=9, after=4, colour=QUIET, keep=True),
-    _quotation("lever", LEVER),
-    _quotation("obstacle", OBSTACLE),
-    _quotation("condition", CONDITION),
-    _quotation("other", OTHER),
-    Style(word="Source", writer="Source", title="Source", size=8.5, after=4, indent=14, colour=QUIET),
+    *_quotation("lever", LEVER),
+    *_quotation("obstacle", OBSTACLE),
+    *_quotation("condition", CONDITION),
+    *_quotation("other", OTHER),
+    _SOURCE,
+    brief(_SOURCE, size=8, before=0, after=1),
     Style(word="NoteText", writer="NoteText", title="NoteText", before=6, after=0, keep=True),
     Style(word="NoteSource", writer="NoteSource", title="NoteSource", size=8.5, after=4, colour=QUIET),
     Style(word="Testimony", writer="Testimony", title="Testimony", indent=14, bar="5B3A8C"),
     Style(
         word="ContentsTitle", writer="ContentsTitle", title="ContentsTitle", size=20, after=10, bold=True, keep=True
     ),
-    Style(word="TOC1", writer="Contents_20_1", title="toc 1", before=5, after=1),
-    Style(word="TOC2", writer="Contents_20_2", title="toc 2", size=9.5, after=1, indent=18),
+    Style(word="TOC1", writer="Contents_20_1", title="toc 1", before=5, after=1, led=True),
+    Style(word="TOC2", writer="Contents_20_2", title="toc 2", size=9.5, after=1, indent=18, led=True),
     Style(word="PageBreak", writer="PageBreak", title="PageBreak", size=2, after=0),
     Style(word="Footer", writer="Footer", title="footer", size=8.5, colour=QUIET),
 )
@@ -120,6 +142,8 @@ def word(style: Style) -> str:
     paragraph = (
         ("<w:keepNext/>" if style.keep else "")
         + (f"<w:pBdr>{side}</w:pBdr>" if style.bar else "")
+        # No dots: until its reader asks for the pages, they would lead nowhere.
+        + (f'<w:tabs><w:tab w:val="right" w:pos="{_twips(LINE)}"/></w:tabs>' if style.led else "")
         + f'<w:spacing {room} w:line="276" w:lineRule="auto"/>'
         + (f'<w:ind w:left="{_twips(style.indent)}"/>' if style.indent else "")
         + ('<w:jc w:val="right"/>' if style.end else "")
@@ -179,10 +203,20 @@ def writer(style: Style) -> str:
         f'<style:style style:name="{style.writer}" style:display-name="{shown}" style:family="paragraph" '
         f'style:parent-style-name="{parent}" style:next-style-name="Text_20_body"{outline}>'
         f'<style:paragraph-properties fo:margin-top="{style.before}pt" fo:margin-bottom="{style.after}pt" '
-        f'fo:margin-left="{style.indent}pt" fo:line-height="120%"{border}{page}{keep}{side}/>'
+        f'fo:margin-left="{style.indent}pt" fo:line-height="115%"{border}{page}{keep}{side}>{_writer_stop(style)}'
+        "</style:paragraph-properties>"
         f'<style:text-properties fo:font-family="{FONT}" fo:font-size="{style.size}pt" fo:color="#{style.colour}" '
         f'fo:font-weight="{weight}" fo:font-style="normal"/></style:style>'
     )
+
+
+def _writer_stop(style: Style) -> str:
+    """Return the place of a contents line's page, counted from its indent."""
+    if not style.led:
+        return ""
+    dots = 'style:type="right" style:leader-style="dotted" style:leader-text="."'
+    place = f'style:position="{LINE - style.indent}pt"'
+    return f"<style:tab-stops><style:tab-stop {place} {dots}/></style:tab-stops>"
 
 
 def restyle_writer(xml: bytes) -> bytes:

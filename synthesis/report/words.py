@@ -37,6 +37,8 @@ class Words:
     final_by: str
     statement: str
     contents: str
+    contents_pages: str
+    """Under the contents of a document whose page numbers come when its reader asks for them."""
     framed: str
     fact: str
     table: str

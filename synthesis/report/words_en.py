@@ -20,6 +20,7 @@ ENGLISH = Words(
         "by a computation; people decide on them."
     ),
     contents="Contents",
+    contents_pages="Each line leads to its part. In Word, a right click on the contents, “Update Field” (or F9), fills in the page numbers.",
     fact="{name}: {value}",
     table="Table {n} – {caption}",
     figure="Figure {n} – {caption}",

@@ -15,12 +15,9 @@ FRENCH = typeset_all(
         draft="Version provisoire",
         final="Version validée",
         final_by="Version validée par {by}",
-        statement=(
-            "Ce document restitue ce qui a été noté dans les ateliers ; il ne mesure pas une opinion. Chaque citation "
-            "est reprise à la lettre et porte l’identifiant de sa note. Les regroupements sont proposés par un calcul ; "
-            "des personnes en décident."
-        ),
+        statement="Ce document restitue ce qui a été noté dans les ateliers ; il ne mesure pas une opinion. Chaque citation est reprise à la lettre et porte l’identifiant de sa note. Les regroupements sont proposés par un calcul ; des personnes en décident.",
         contents="Sommaire",
+        contents_pages="Chaque ligne mène à sa partie. Dans Word, les numéros de page s’inscrivent par un clic droit sur le sommaire, « Mettre à jour les champs » (ou F9).",
         fact="{name} : {value}",
         table="Tableau {n} – {caption}",
         figure="Figure {n} – {caption}",
