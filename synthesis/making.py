@@ -13,6 +13,7 @@ import os
 import sys
 import zipfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ from synthesis.editing.texts import edited, signed
 from synthesis.editions import Published
 from synthesis.makers import REFUSED
 from synthesis.report.edited import arranged
-from synthesis.report.remaining import remaining
+from synthesis.report.remaining import remaining, stood
 from synthesis.reports import mark_of
 from synthesis.restitution import acts
 from synthesis.themes.curation import wish
@@ -57,16 +58,18 @@ VOCABULARIES = (operations, acts)
 @click.argument("name")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--texts", type=int, default=0, help="The position up to which people's texts are read.")
-def make_file(slug: str, number: int, name: str, folder: Path, texts: int) -> None:
+@click.option("--frozen", type=int, default=0, help="The position at which somebody froze the edition; 0 for nobody.")
+@click.option("--frozen-at", type=int, default=0, help="When, in milliseconds.")
+def make_file(slug: str, number: int, name: str, folder: Path, texts: int, frozen: int, frozen_at: int) -> None:
     """Make one file of an edition in a folder; the web server starts this by itself."""
     see_one_moment()
     gathering = db.session.scalars(select(Gathering).where(Gathering.slug == slug)).one()
-    published, view = read(gathering, number)
+    published, view = frozen_view(gathering, number, frozen) if frozen else read(gathering, number)
     try:
         if name.startswith("donnees/"):
             made = data(published, view)
         else:
-            write = sheet if name.startswith("retour.") else report
+            write = sheet if name.startswith("retour.") else partial(report, frozen_at=frozen_at)
             made = {name: write(gathering, published, view, name, texts)}
     except ReportUnproved as refusal:
         print(json.dumps(refusal.data))
@@ -82,6 +85,16 @@ def read(gathering: Gathering, number: int) -> tuple[Published, View]:
     if window.erased_since(gathering.id, published.edition.position):
         published = replace(published, edition=remaining(published.edition, view.corpus))
     return published, view
+
+
+def frozen_view(gathering: Gathering, number: int, position: int) -> tuple[Published, View]:
+    """Return an edition over the notes as they stood at a position, as the desk shows a frozen version."""
+    published = editions.read(gathering.id, number)
+    before = window.look_at(gathering.id, published.edition.position)
+    view = window.look_at(gathering.id, position)
+    edition = stood(published.edition, before.corpus, view.corpus)
+    # What was decided after the edition is in none of its themes.
+    return replace(published, edition=edition), replace(view, decisions=before.decisions)
 
 
 def sheet(gathering: Gathering, published: Published, view: View, name: str, texts: int) -> bytes:
@@ -103,25 +116,29 @@ def sheet(gathering: Gathering, published: Published, view: View, name: str, tex
     return formats.render(composed, suffix)
 
 
-def report(gathering: Gathering, published: Published, view: View, name: str, texts: int) -> bytes:
+def report(
+    gathering: Gathering, published: Published, view: View, name: str, texts: int, *, frozen_at: int = 0
+) -> bytes:
     """Compose the report, prove it, and render it.
 
     Raises:
         ReportUnproved: it says something that the notes do not.
     """
     from synthesis.report import compose, formats, proof  # noqa: PLC0415 - only this process pays for them
-    from synthesis.report.blocks import Status  # noqa: PLC0415 - the same
+    from synthesis.report.blocks import Frozen, Status  # noqa: PLC0415 - the same
 
     _, language, suffix = name.split(".")
-    made_on = dt.datetime.fromtimestamp(published.made_at / 1000, ZoneInfo(gathering.timezone)).date()
+    zone = ZoneInfo(gathering.timezone)
+    moment = dt.datetime.fromtimestamp((frozen_at or published.made_at) / 1000, zone)
     written = editors.texts(gathering.id, texts)
     status = Status(
         version=str(published.number),
-        on=made_on,
-        final=bool(gathering.final_position),
+        on=moment.date(),
+        final=bool(gathering.final_position) and not frozen_at,
+        frozen=Frozen(on=moment.date(), at=f"{moment:%H:%M}") if frozen_at else None,
         validated_by=gathering.validated_by,
         witnesses=signed(written),
-        erased=len(window.erased_since(gathering.id, published.edition.position)),
+        erased=len(window.erased_since(gathering.id, view.corpus.position)),
         place=gathering.place,
         programme=tuple(_held(gathering.id)),
     )

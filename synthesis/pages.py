@@ -105,12 +105,13 @@ def _elsewhere(by: Holder, theme_id: str) -> Answer:
 def actors(slug: str) -> Response:
     """Show who is cited with what, as a picture and as a table; `?acteur=` puts one in the light."""
     by = holder(slug, "temoin")
-    screen = screens.read(by.gathering_id)
+    reading = versions.reading(by)
+    screen = reading.screen
     drawn = picture.draw(screen.edition, screen.shown)
     asked = request.args
     lit = picture.light(drawn, screen.edition, screen.shown, asked.get("acteur", ""), asked.get("theme", ""))
     found = findings.find(screen.edition, screen.shown)
-    told = frame(by, screen)
+    told = frame(by, screen, reading)
     return kept(render_template("synthesis/actors.html", picture=drawn, lit=lit, findings=found, **told))
 
 
@@ -119,7 +120,8 @@ def report(slug: str) -> str:
     """Say what the report is worth at this moment, and hand it over in every format."""
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
-    return render_template("synthesis/report.html", reports=reports.REPORTS, files=reports.DATA, **frame(by, screen))
+    told = {"reports": reports.REPORTS, "files": reports.DATA, "versions": versions.kept(by)}
+    return render_template("synthesis/report.html", **told, **frame(by, screen))
 
 
 @pages.get("/<slug>/rapport.<suffix>")

@@ -33,6 +33,9 @@ from synthesis.models import EditionRow
 ANEW = 3
 """How many times a file is begun again because what it was made of changed meanwhile."""
 
+FROZEN = "fige-"
+"""How the folder of a frozen version's files begins."""
+
 _MAKING: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 
 
@@ -50,12 +53,14 @@ class Offered:
 __all__ = [
     "DATA",
     "REPORTS",
+    "Kept",
     "Made",
     "NotMade",
     "Offered",
     "ReportUnproved",
     "data",
     "edition_number",
+    "frozen_report",
     "mark_of",
     "report",
     "sheet",
@@ -120,6 +125,17 @@ class _Source:
     texts: int
     """The position of the last thing people wrote in it."""
     folder: Path
+    frozen: Kept | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A version that somebody froze: an edition over the notes as they stood at a position."""
+
+    number: int
+    position: int
+    at: int
+    """When it was frozen, in milliseconds."""
 
 
 def report(gathering_id: int, suffix: str, *, language: str) -> Made:
@@ -136,6 +152,18 @@ def report(gathering_id: int, suffix: str, *, language: str) -> Made:
     state = "definitif" if _final(gathering_id) else "provisoire"
     made = _made(source, f"rapport.{language}.{suffix}")
     return Made(name=f"rapport-{source.slug}-{source.number}-{state}.{suffix}", mimetype=offered.mimetype, body=made)
+
+
+def frozen_report(gathering_id: int, kept: Kept, suffix: str, *, language: str) -> Made:
+    """Return the report of a version that somebody froze, whatever came since: what was said from it can be proved.
+
+    Raises:
+        UnknownFormat, NoEdition, ReportUnproved, NotMade: as the report.
+    """
+    offered = _offered(REPORTS, suffix)
+    source = _source(gathering_id, kept)
+    made = _made(source, f"rapport.{language}.{suffix}")
+    return Made(name=f"rapport-{source.slug}-{kept.number}-fige.{suffix}", mimetype=offered.mimetype, body=made)
 
 
 def sheet(gathering_id: int, workshop: str, suffix: str, *, language: str) -> Made:
@@ -198,15 +226,16 @@ def _offered(among: tuple[Offered, ...], name: str) -> Offered:
     return found
 
 
-def _source(gathering_id: int) -> _Source:
+def _source(gathering_id: int, kept: Kept | None = None) -> _Source:
     row = db.session.get_one(Gathering, gathering_id)
-    number = edition_number(gathering_id)
+    number = kept.number if kept else edition_number(gathering_id)
     erased = select(func.max(Entry.position)).where(Entry.gathering_id == gathering_id, Entry.name == "note.erased")
-    texts = editors.last_written(gathering_id)
+    texts = kept.position if kept else editors.last_written(gathering_id)
     facts = [row.title, row.final_position, row.validated_by, db.session.execute(erased).scalar_one() or 0, texts]
     mark = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:12]
-    folder = _kept(gathering_id) / f"{number}-{mark}"
-    return _Source(gathering_id=gathering_id, slug=row.slug, number=number, texts=texts, folder=folder)
+    name = f"{FROZEN}{number}-{kept.position}-{kept.at}-{mark}" if kept else f"{number}-{mark}"
+    folder = _kept(gathering_id) / name
+    return _Source(gathering_id=gathering_id, slug=row.slug, number=number, texts=texts, folder=folder, frozen=kept)
 
 
 def _kept(gathering_id: int) -> Path:
@@ -225,7 +254,7 @@ def _made(source: _Source, name: str) -> bytes:
     """
     for _ in range(ANEW):
         body = _one(source, name)
-        now = _source(source.gathering_id)
+        now = _source(source.gathering_id, source.frozen)
         if now.folder == source.folder:
             return body
         shutil.rmtree(source.folder, ignore_errors=True)
@@ -240,6 +269,8 @@ def _one(source: _Source, name: str) -> bytes:
             _throw_away_others(source)
             # What was read is given back first: the other process may take a while, and no lock is to wait for it.
             arguments = [source.slug, str(source.number), name, str(source.folder), "--texts", str(source.texts)]
+            if source.frozen:
+                arguments += ["--frozen", str(source.frozen.position), "--frozen-at", str(source.frozen.at)]
             environment = _environment()
             db.session.rollback()
             makers.make(arguments, environment)
@@ -253,10 +284,10 @@ def _environment() -> dict[str, str]:
 
 
 def _throw_away_others(source: _Source) -> None:
-    """Keep the files of one edition only: the others can be made again."""
+    """Keep the files of one edition, and of one frozen version, only: the others can be made again."""
     if source.folder.parent.exists():
         for other in source.folder.parent.iterdir():
-            if other != source.folder:
+            if other != source.folder and other.name.startswith(FROZEN) == bool(source.frozen):
                 shutil.rmtree(other, ignore_errors=True)
 
 

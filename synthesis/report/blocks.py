@@ -47,6 +47,15 @@ class Held:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Frozen:
+    """When somebody froze the version that a report tells, such as the one spoken from on stage."""
+
+    on: date
+    at: str
+    """"HH:MM", by the gathering's clocks."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Status:
     """What only the person who asks for the report knows: which version it is, its date, and whether it is final."""
 
@@ -55,6 +64,8 @@ class Status:
     on: date | None
     """The report's date; None when nobody knows one, and then none is shown."""
     final: bool = False
+    frozen: Frozen | None = None
+    """Said on the first page of a version that was frozen; None for the synthesis as it goes on."""
     validated_by: str = ""
     """Who answers for a final report, as they wish to be named."""
     witnesses: tuple[Signed, ...] = ()

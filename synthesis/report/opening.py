@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from synthesis.report.blocks import Column, Cover, Grid, Items, KindHeading, Paragraph, Section
 from synthesis.report.material import clipped
+from synthesis.report.setting import hour
 from synthesis.report.spread import by_spread, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from synthesis.report.blocks import Block
     from synthesis.report.material import Material
@@ -46,7 +48,10 @@ def cover(material: Material) -> Cover:
     """Say what the document is, what it is not, and how sure."""
     words, status, corpus = material.words, material.status, material.corpus
     badge = words.draft
-    if status.final:
+    if status.frozen:
+        at = hour(material, status.frozen.at)
+        badge = words.reading.frozen.format(number=status.version, on=_date(material, status.frozen.on), at=at)
+    elif status.final:
         badge = words.final_by.format(by=status.validated_by) if status.validated_by else words.final
     return Cover(
         title=material.edited.title or corpus.title or words.title,
@@ -62,9 +67,7 @@ def _facts(material: Material) -> Iterator[tuple[str, str]]:
     words, status, corpus = material.words, material.status, material.corpus
     yield "version", status.version
     if status.on:
-        month = words.months[status.on.month - 1]
-        day = "1er" if words.language == "fr" and status.on.day == 1 else str(status.on.day)
-        yield "date", words.date.format(day=day, month=month, year=status.on.year)
+        yield "date", _date(material, status.on)
     yield "notes", words.number(len(corpus))
     heard = sum(1 for key, _, _ in material.rooms if material.by_room.get(key))
     yield "workshops", words.workshops_of.format(speaking=heard, all=len(material.rooms))
@@ -75,8 +78,16 @@ def _facts(material: Material) -> Iterator[tuple[str, str]]:
     yield "unplaced", words.number(len(material.edition.tray))
 
 
+def _date(material: Material, on: date) -> str:
+    words = material.words
+    day = "1er" if words.language == "fr" and on.day == 1 else str(on.day)
+    return words.date.format(day=day, month=words.months[on.month - 1], year=on.year)
+
+
 def _warnings(material: Material) -> Iterator[str]:
     words, edition = material.words, material.edition
+    if material.status.frozen:
+        yield words.reading.frozen_means
     if not len(material.corpus):
         yield words.empty
     elif edition.method == "grouped":

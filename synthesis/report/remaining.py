@@ -1,7 +1,8 @@
-"""What remains of an edition when notes it was made of were erased since: the report says that, and nothing else.
+"""What remains of an edition when the notes it was made of are not the same any more: the report says that alone.
 
 Pure. An erasure does not wait for the next edition, and neither does whoever needs the report: the counts are made
-again from the notes that are there, what has no note left is left out, and the cover says how many were erased.
+again from the notes that are there, what has no note left is left out, and the cover says how many were erased. A
+version that somebody froze is read as the desk shows it: an edition over the notes as they stood a little later.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from synthesis.corpus import Corpus, Note
-    from synthesis.results import Edition, Link, Theme
+    from synthesis.results import Edition, Link, Quote, Theme
     from synthesis.standing import Complement
 
 Counts = tuple[tuple[str, int], ...]
@@ -57,6 +58,38 @@ def remaining(edition: Edition, corpus: Corpus) -> Edition:
         complements=tuple(_complements(edition, notes, known, kept)),
         louder=tuple(one for one in edition.louder if counted.get((one.theme_id, one.workshop)) == one.notes),
     )
+
+
+def stood(edition: Edition, read: Corpus, corpus: Corpus) -> Edition:
+    """Return the edition over the notes as they stood when somebody froze it, as the desk shows it.
+
+    A note reworded since is quoted whole, never at stale offsets; one that came since waits to be placed.
+
+    Args:
+        edition: a synthesis.
+        read: the notes that it was made of.
+        corpus: the notes as they stood at the later moment.
+
+    """
+    if edition.input_hash == corpus.digest():
+        return edition
+    before, notes = read.by_id(), corpus.by_id()
+    same = {key for key, note in notes.items() if key in before and before[key].text == note.text}
+    left = remaining(edition, corpus)
+    placed = {note_id for theme in left.themes for note_id in theme.note_ids} | set(left.tray)
+    return replace(
+        left,
+        themes=tuple(
+            replace(theme, quotes=tuple(_whole(quote, notes, same) for quote in theme.quotes)) for theme in left.themes
+        ),
+        mentions=tuple(one for one in left.mentions if one.note_id in same),
+        tray=(*left.tray, *(note.id for note in corpus if note.id not in placed)),
+    )
+
+
+def _whole(quote: Quote, notes: Mapping[str, Note], same: set[str]) -> Quote:
+    """Quote a reworded note from end to end."""
+    return quote if quote.note_id in same else replace(quote, start=0, end=len(notes[quote.note_id].text))
 
 
 def _complements(

@@ -66,12 +66,13 @@ def moment(material: Material, held: Held) -> str:
     day = f"{first} {words.months[on.month - 1]}"
     if not (held.start and held.end):
         return day
-    hours = {"start": _hour(material, held.start), "end": _hour(material, held.end)}
+    hours = {"start": hour(material, held.start), "end": hour(material, held.end)}
     # The line may end after the day, never inside the hours.
     return words.reading.hours.format(day=day, **hours).replace(" – ", "\u00a0–\u00a0")
 
 
-def _hour(material: Material, clock: str) -> str:
+def hour(material: Material, clock: str) -> str:
+    """Say an hour as the frame's language does: « 13 h 45 », « 14 h »."""
     hour, minutes = clock.split(":")[:2]
     said = material.words.reading.hour.format(hour=int(hour), minutes=minutes)
     # French writes « 14 h » for the full hour.

@@ -53,6 +53,9 @@ class Reading:
     """A session's moment, with `{day}`, `{start}` and `{end}`."""
     hour: str
     """With `{hour}` and `{minutes}`."""
+    frozen: str
+    """A version that somebody froze, with `{number}`, `{on}` and `{at}`."""
+    frozen_means: str
     log: Mapping[str, str]
     """One sentence for each kind of decision, by the name of its act."""
     gone_theme: str

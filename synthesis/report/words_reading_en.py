@@ -43,6 +43,8 @@ ENGLISH = Reading(
     place="Place: {place}.",
     hours="{day}, {start} – {end}",
     hour="{hour}:{minutes}",
+    frozen="Version {number}, frozen on {on} at {at}",
+    frozen_means="This document tells a version that was frozen, as it was read at that moment: what came or was decided since is not in it.",
     log={
         "ThemeRenamed": "Theme “{old}” renamed “{label}”",
         "ThemeValidated": "Label “{label}” validated",

@@ -43,6 +43,8 @@ FRENCH = Reading(
     place="Lieu : {place}.",
     hours="{day}, {start} – {end}",
     hour="{hour} h {minutes}",
+    frozen="Version figée n° {number}, le {on} à {at}",
+    frozen_means="Ce document est celui d’une version figée, telle qu’on la lisait à ce moment : ce qui est arrivé ou a été décidé depuis n’y est pas.",
     log={
         "ThemeRenamed": "Thème « {old} » renommé « {label} »",
         "ThemeValidated": "Intitulé « {label} » validé",

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response as Answer
 
 from capture import journal, seats
 from capture.doors import holder, kept, settings, sit
+from capture.language import choose
 from capture.seats import Holder, Role
-from synthesis.pages import frame
+from synthesis import reports
+from synthesis.pages import attached, frame
 from synthesis.restitution import deck, invitation, paper, questions, record, versions
 from synthesis.restitution.acts import Scene
 from synthesis.restitution.deck import Deck
@@ -56,6 +58,15 @@ def open_questions(slug: str) -> Response:
     reading = versions.reading(by)
     themes = questions.open_questions(reading.screen.shown)
     return kept(render_template("restitution/questions.html", themes=themes, **frame(by, reading.screen, reading)))
+
+
+@pages.get("/<slug>/synthese/versions/<int:version_id>/rapport.<suffix>")
+def frozen_report(slug: str, version_id: int, suffix: str) -> Response:
+    """Hand over the report of a version that was frozen, so that what was said from it can be proved."""
+    by = holder(slug, "temoin")
+    one = versions.one_kept(by, version_id)
+    kept_at = reports.Kept(number=one.number, position=one.position, at=one.at)
+    return attached(reports.frozen_report(by.gathering_id, kept_at, suffix, language=choose()))
 
 
 @pages.get("/<slug>/synthese/reperes")

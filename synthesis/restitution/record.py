@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from capture import journal
 from capture.db import db
@@ -63,6 +63,13 @@ def last_read(by: Holder) -> tuple[ReadingFrozen, int] | None:
     """Return the version that this device froze last, kept or released since, and when."""
     entry = _last(by, _FROZEN)
     return (journal.written(entry).act, entry.at) if entry is not None else None
+
+
+def kept(by: Holder) -> list[Entry]:
+    """Return the acts by which this device froze versions, and those that gave the stage one, in order."""
+    own = and_(Entry.author == by.author, Entry.name.in_(_FROZEN))
+    query = select(Entry).where(Entry.gathering_id == by.gathering_id, or_(own, Entry.name.in_(_PREPARED)))
+    return list(db.session.scalars(query.order_by(Entry.position)))
 
 
 def prepared(gathering_id: int) -> tuple[StagePrepared, int] | None:

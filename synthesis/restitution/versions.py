@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 
@@ -11,7 +11,7 @@ from capture.errors import NotFound
 from capture.seats import Holder
 from synthesis import picture, screens
 from synthesis.restitution import deck, record
-from synthesis.restitution.acts import ReadingFrozen, Scene
+from synthesis.restitution.acts import ReadingFrozen, Scene, StagePrepared
 from synthesis.restitution.deck import Deck, DeckNote
 from synthesis.restitution.differences import Differences, differences
 from synthesis.screens import Screen
@@ -40,6 +40,18 @@ class Since:
     number: int
     at: int
     changes: Differences
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptVersion:
+    """A version that was frozen by this device, or that the stage was prepared with."""
+
+    id: int
+    """The position of the act that froze it."""
+    number: int
+    position: int
+    at: int
+    staged: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +92,38 @@ def since(by: Holder) -> Since | None:
     before = screens.read_at(by.gathering_id, act.edition, act.position)
     now = screens.read(by.gathering_id)
     return Since(number=act.edition, at=at, changes=differences(before.shown, now.shown))
+
+
+def kept(by: Holder) -> tuple[KeptVersion, ...]:
+    """Return the versions whose report this device may take away: those it froze, those the stage was given.
+
+    The newest comes first; one that was frozen twice is one, since the first time. Before any synthesis there
+    is nothing to report.
+    """
+    found: dict[tuple[int, int], KeptVersion] = {}
+    for entry in record.kept(by):
+        act = journal.written(entry).act
+        version = (act.edition, act.position)
+        if act.edition and version not in found:
+            staged = isinstance(act, StagePrepared)
+            found[version] = KeptVersion(
+                id=entry.position, number=act.edition, position=act.position, at=entry.at, staged=staged
+            )
+        elif act.edition and isinstance(act, StagePrepared):
+            found[version] = replace(found[version], staged=True)
+    return tuple(sorted(found.values(), key=lambda one: -one.id))
+
+
+def one_kept(by: Holder, version_id: int) -> KeptVersion:
+    """Return one of these versions.
+
+    Raises:
+        NotFound: this device keeps no such version.
+    """
+    found = next((one for one in kept(by) if one.id == version_id), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def stage(gathering_id: int) -> Stage:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from synthesis.corpus import Corpus
+from synthesis.corpus import Corpus, Note
 from synthesis.report import compose, proof
-from synthesis.report.blocks import Status
-from synthesis.report.remaining import remaining
+from synthesis.report.blocks import Frozen, Status
+from synthesis.report.remaining import remaining, stood
 from synthesis.results import Edition
 from synthesis.standing import Complement, Louder
 
@@ -71,3 +72,43 @@ def test_leads_and_bridges_keep_only_what_remains(edition: Edition, corpus: Corp
     settled = remaining(said, without(corpus, "a4"))
     assert settled.complements == (replace(lead, levers=("a1",)),)
     assert remaining(said, without(corpus, "a5")).louder == said.louder[1:]
+
+
+def test_an_edition_frozen_over_its_own_notes_is_itself(edition: Edition, corpus: Corpus) -> None:
+    assert stood(edition, corpus, corpus) is edition
+
+
+def test_a_frozen_version_quotes_reworded_notes_whole_and_lets_those_that_came_since_wait(
+    edition: Edition, corpus: Corpus, status: Status
+) -> None:
+    reworded = [replace(note, text="Non.") if note.id == "a2" else note for note in corpus if note.id != "a3"]
+    later = Corpus.of(
+        [*reworded, Note(id="z9", text="Une note de dernière minute.", workshop="w1", kind="lever")],
+        workshops=corpus.workshops,
+        title=corpus.title,
+        position=50,
+    )
+    settled = stood(edition, corpus, later)
+    report = compose.compose(settled, later, status=status)
+    proof.check(report, later, settled)
+    assert settled.tray == ("c1", "z9")
+    assert [(one.start, one.end) for one in settled.themes[0].quotes if one.note_id == "a2"] == [(0, 4)]
+    assert "a3" not in settled.themes[0].note_ids
+    assert stood(edition, corpus, later) == settled
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Version figée n° 7, le 1er décembre 2026 à 15\u00a0h\u00a002"),
+        ("en", "Version 7, frozen on 1 December 2026 at 15:02"),
+    ],
+)
+def test_the_first_page_says_that_the_version_is_frozen_and_since_when(
+    edition: Edition, corpus: Corpus, status: Status, language: str, said: str
+) -> None:
+    frozen = replace(status, on=date(2026, 12, 1), frozen=Frozen(on=date(2026, 12, 1), at="15:02"))
+    report = compose.compose(edition, corpus, status=frozen, language=language)
+    proof.check(report, corpus, edition)
+    assert report.cover.badge == said
+    assert len(report.cover.warnings) == 2
