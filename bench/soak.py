@@ -98,9 +98,11 @@ class Day:
         """Sleep and come back, some more often than others, with the last position that was seen."""
         length = self.seconds / DAY
         while self.minute < DAY - 5:
-            await asyncio.sleep(self.chance.expovariate(1 / 15) * length)
-            if self.minute >= DAY - 5:
+            stay = self.chance.expovariate(1 / 15)
+            if self.minute + stay >= DAY - 5:
+                # Those who stay to the end are not waited for beyond it.
                 return
+            await asyncio.sleep(stay * length)
             screen.tap.close()
             self.asleep += 1
             await asyncio.sleep(self.chance.uniform(0.5, 4) * length)
