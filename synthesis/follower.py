@@ -20,6 +20,7 @@ from capture.db import db
 from capture.models import Gathering
 from synthesis import editions, window
 from synthesis.french import French
+from synthesis.memory import give_back
 from synthesis.results import Edition
 from synthesis.synthesise import review, synthesise, update
 from synthesis.theme_decisions import NAMES
@@ -145,6 +146,7 @@ class Follower:
                 log.info("looked again in %.2f s: %s proposals", seconds, len(edition.proposals))
         if due:
             followed.arrived, followed.asked, followed.ended = 0, False, False
+        give_back()
 
     def _publish(self, gathering_id: int, followed: Followed, *, form: bool) -> None:
         begun = time.perf_counter()
