@@ -154,9 +154,12 @@ def card_quotes(theme: ThemeShown) -> tuple[QuoteShown, ...]:
 
 
 def by_family(themes: Sequence[ThemeShown], shown: EditionShown) -> tuple[Shelf, ...]:
-    """Group themes by family, in the order of the families' own best themes; those without one come last."""
+    """Group themes by family, in the order of the families' own best themes; those without one come last.
+
+    A family of one theme bears that theme's name: it would say it twice, and its theme comes with the last.
+    """
     shelves = []
-    for family in shown.families:
+    for family in (one for one in shown.families if len(one.theme_ids) > 1):
         mine = tuple(theme for theme in themes if theme.id in family.theme_ids)
         if mine:
             shelves.append(Shelf(id=family.id, label=family.label, themes=mine))

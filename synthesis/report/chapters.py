@@ -99,7 +99,9 @@ def _definition(material: Material, theme: Theme) -> Iterator[Block]:
     said = [words.decided if theme.named_by else words.proposed]
     if theme.subtitle:
         said.append(words.keywords.format(words=theme.subtitle))
-    family = next((one.label for one in material.edition.families if one.id == theme.family and theme.family), "")
+    # A family of one theme bears its name, and says nothing more.
+    shared = (one for one in material.edition.families if len(one.theme_ids) > 1)
+    family = next((one.label for one in shared if one.id == theme.family), "")
     if family:
         said.append(words.family.format(family=family))
     said.append(_reliability(material, theme))

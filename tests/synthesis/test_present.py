@@ -161,6 +161,16 @@ def test_the_desk_shows_seven_themes_first_and_the_others_by_family() -> None:
     assert [(shelf.label, len(shelf.themes)) for shelf in desk.shelves] == [("Faire ensemble", 3)]
 
 
+def test_a_family_of_one_theme_would_say_its_name_twice_and_is_none() -> None:
+    themes = [make_theme(key, f"n{key}", family=f"f{key > 'b'}") for key in "abc"]
+    families = (
+        Family(id="fFalse", label="a · b", theme_ids=("a", "b")),
+        Family(id="fTrue", label="c", theme_ids=("c",)),
+    )
+    shown = present(make_edition(*themes, families=families), *(make_note(f"n{key}") for key in "abc"))
+    assert [(shelf.label, len(shelf.themes)) for shelf in arrange_wall(shown).shelves] == [("a · b", 2), ("", 1)]
+
+
 def test_the_wall_has_every_theme_and_a_projector_the_first_ones() -> None:
     wall = arrange_wall(make_many(20))
     assert sum(len(shelf.themes) for shelf in wall.shelves) == 20
