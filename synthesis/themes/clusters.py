@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster
+from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
+from scipy.spatial.distance import squareform
 
 from synthesis.themes.looks import MOST, Labels, Looks, look
 from synthesis.themes.vectors import Matrix
@@ -76,7 +77,7 @@ def agree(looks: Looks, *, themes: int | None = None, before: Labels | None = No
     """Cut what the looks say into groups; see `consensus`."""
     together = _remembered(looks.together, before)
     tree = looks.tree(together)
-    cut = _numbered(tree, themes) if themes else granular(tree, looks, together)
+    cut = exactly(tree, themes) if themes else granular(tree, looks, together)
     settled = at_home(cut, together)
     kept = cut if themes and len(np.unique(settled)) != len(np.unique(cut)) else settled
     labels = by_size(kept)
@@ -159,6 +160,38 @@ def _modularity_terms(labels: Labels, links: csr_matrix) -> tuple[float, float]:
 
 def _numbered(tree: Matrix, groups: int) -> Labels:
     return np.asarray(fcluster(tree, groups, criterion="maxclust"), dtype=np.int64)
+
+
+def exactly(tree: Matrix, groups: int) -> Labels:
+    """Cut the tree into that many groups, or into its leaves where they are fewer.
+
+    Where joins are equally good `fcluster` makes them all, and leaves fewer groups than people asked for: the joins
+    are then made one after the other, in the tree's order.
+    """
+    count = len(tree) + 1
+    cut, wanted = _numbered(tree, groups), min(groups, count)
+    if len(np.unique(cut)) == wanted:
+        return cut
+    labels = np.arange(count, dtype=np.int64)
+    for join, (left, right) in enumerate(tree[: count - wanted, :2]):
+        labels[(labels == left) | (labels == right)] = count + join
+    return labels
+
+
+def of_few(vectors: Matrix, groups: int | None) -> Partition:
+    """Group notes too few for a graph: each is alone, unless people asked for fewer groups than there are notes.
+
+    Args:
+        vectors: one per note, of length 1 or zero.
+        groups: how many groups people asked for.
+    """
+    labels, sure = np.arange(len(vectors), dtype=np.int64), np.ones(len(vectors))
+    if not groups or groups >= len(vectors):
+        return Partition(labels, sure)
+    apart = np.maximum(np.round(1.0 - vectors @ vectors.T, DECIMALS), 0.0)
+    np.fill_diagonal(apart, 0.0)
+    tree = np.asarray(linkage(squareform(apart, checks=False), method="average"), dtype=np.float64)
+    return Partition(by_size(exactly(tree, groups)), sure)
 
 
 def absorb(labels: Labels, together: Matrix) -> Labels:

@@ -14,7 +14,7 @@ import numpy as np
 from synthesis.corpus import Note
 from synthesis.french import Reading
 from synthesis.themes.affinity import Parts
-from synthesis.themes.clusters import Partition, agree
+from synthesis.themes.clusters import Partition, agree, of_few
 from synthesis.themes.looks import Labels, Looks, look
 from synthesis.themes.vectors import Encoders, Matrix, content
 
@@ -22,7 +22,7 @@ ENOUGH = 2_000
 """Notes compared two by two; beyond, themes are found on this many and the others join their nearest."""
 
 FEW_DISTINCT = 12
-"""Distinct notes under which there is no graph worth the name: each is its own group."""
+"""Distinct notes under which there is no graph worth the name: each is its own group, unless fewer are asked for."""
 
 VOTERS = 10
 """Nearest sorted notes that say where another goes."""
@@ -109,7 +109,7 @@ def spread(compared: Compared, space: Matrix, *, themes: int | None = None, befo
         return Partition(labels, confidence)
     chosen = compared.chosen
     if compared.looks is None:
-        found = Partition(np.arange(len(chosen), dtype=np.int64), np.ones(len(chosen)))
+        found = of_few(space[compared.first], themes)
     else:
         found = agree(compared.looks, themes=min(themes, len(chosen)) if themes else None, before=before)
     placed = dict(zip(chosen, zip(found.labels, found.confidence, strict=True), strict=True))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.cluster.hierarchy import linkage
 
 from synthesis.themes.affinity import workshop_lift
-from synthesis.themes.clusters import absorb, at_home, by_size, consensus, fine
+from synthesis.themes.clusters import absorb, at_home, by_size, consensus, exactly, fine
 from synthesis.themes.looks import co_association, expected, neighbour_graphs
 from synthesis.themes.vectors import unit
 
@@ -30,6 +33,21 @@ def test_groups_that_stand_apart_are_found_and_not_cut_again() -> None:
 def test_the_number_of_themes_asked_for_is_the_number_made() -> None:
     for wanted in (2, 5, 9):
         assert len(set(consensus([islands(6, 25)] * 2, themes=wanted).labels)) == wanted
+
+
+def test_the_number_asked_for_is_made_even_where_no_join_is_better_than_another() -> None:
+    for wanted in (1, 2, 7, 20, 30):
+        assert len(set(consensus([np.ones((20, 20))] * 2, themes=wanted).labels)) == min(wanted, 20)
+
+
+@given(points=st.lists(st.integers(0, 3), min_size=2, max_size=30), wanted=st.integers(1, 30))
+def test_a_tree_full_of_ties_is_cut_into_the_number_asked_for_each_group_inside_those_of_a_coarser_cut(
+    points: list[int], wanted: int
+) -> None:
+    tree = linkage(np.array(points, dtype=float)[:, None], "average")
+    fine_cut, coarse = exactly(tree, wanted), exactly(tree, max(wanted - 1, 1))
+    assert len(set(fine_cut)) == min(wanted, len(points))
+    assert len(set(zip(fine_cut.tolist(), coarse.tolist(), strict=True))) == len(set(fine_cut))
 
 
 def test_a_careful_reader_makes_twenty_five_themes_of_three_hundred_notes() -> None:

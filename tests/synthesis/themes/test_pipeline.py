@@ -72,6 +72,14 @@ def test_the_number_of_themes_asked_for_is_made() -> None:
     assert len(themes.themes) == 7
 
 
+def test_the_number_of_themes_asked_for_is_made_of_a_few_notes_that_are_said_again_and_again() -> None:
+    said = [one.text for one in corpus(range(8))]
+    notes = Corpus.of(note(5 * number, text=said[number % 8]) for number in range(40))
+    for wanted in (1, 3, 8):
+        themes = form(notes, readings(notes), encoders=Rule(), parameters=Parameters(themes=wanted))
+        assert len(themes.themes) == wanted
+
+
 def test_without_the_sentence_encoder_it_works_and_says_so_once() -> None:
     notes = corpus(range(60))
     themes = form(notes, readings(notes), encoders=Rule(has_sentences=False), parameters=Parameters())
