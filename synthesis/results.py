@@ -46,6 +46,8 @@ class Membership:
     """The machine's own place, when people decided otherwise; None when it is `theme_id`."""
     placed: bool = False
     """True when a person put the note where it is."""
+    sure: float | None = None
+    """How sure the machine is of its own place, when people decided otherwise; None when it is `confidence`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

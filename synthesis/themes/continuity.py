@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 from synthesis.corpus import Corpus
-from synthesis.results import Edition, Theme
+from synthesis.results import Edition, Membership, Theme
 from synthesis.themes.curation import Wishes, curate
 from synthesis.themes.identity import Known
 
@@ -30,6 +30,11 @@ def own_members(edition: Edition, corpus: Corpus) -> dict[str, tuple[str, ...]]:
         if theme_id and one.note_id in here:
             found.setdefault(theme_id, []).append(one.note_id)
     return {theme_id: tuple(notes) for theme_id, notes in found.items()}
+
+
+def own_confidence(member: Membership) -> float:
+    """Return how sure the machine is of its own place for a note, before any decision."""
+    return member.confidence if member.sure is None else member.sure
 
 
 def read_themes(edition: Edition) -> dict[str, Theme]:

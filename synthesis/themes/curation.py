@@ -61,6 +61,8 @@ class Wishes:
     """The last place given to each note."""
     born: set[str] = field(default_factory=set)
     """Themes that people made, those taken back included: no such id is ever given again."""
+    founded: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The notes that each of them was made of, in the order in which they were made."""
     out_of_sight: dict[str, str] = field(default_factory=dict)
     """Roots that are hidden, and by whom."""
     order: tuple[str, ...] = ()
@@ -153,7 +155,8 @@ def wish(decisions: Iterable[Decided]) -> Wishes:
     """
     given = tuple(decisions)
     ids = newborns(given)
-    wishes = Wishes(born=set(ids.values()))
+    founded = {ids[one.position]: one.act.note_ids for one in given if isinstance(one.act, ThemeSplit | ThemeFounded)}
+    wishes = Wishes(born=set(ids.values()), founded={newborn: founded[newborn] for newborn in ids.values()})
     for decided in standing(given):
         _replay(wishes, decided, ids.get(decided.position, ""))
     return wishes

@@ -6,11 +6,12 @@ Pure. The machine's places and the people's are kept apart to the end, so that a
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from synthesis.corpus import Corpus
 from synthesis.results import Membership, Theme
 from synthesis.themes.curation import Wishes, curate
+from synthesis.themes.labels import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +26,51 @@ class Draft:
     """The machine's themes, before any decision."""
     placed: frozenset[str] = frozenset()
     """Notes that a person put where they are."""
+    sure: Mapping[str, float] = field(default_factory=dict)
+    """How sure the machine is of its own places, before any decision."""
+    names: Mapping[str, Naming] = field(default_factory=dict)
+    """The name that the machine gave to each theme it knows, displayed or not."""
 
     def homes(self) -> dict[str, str]:
         """Return the theme that each note is displayed in."""
         return {note: theme_id for theme_id, notes in self.members.items() for note in notes}
 
     def memberships(self, corpus: Corpus) -> tuple[Membership, ...]:
-        """Return each note's place, and the machine's where it is another."""
+        """Return each note's place, and the machine's with how sure it is where that is another."""
         homes = self.homes()
         proposed = {note: theme_id for theme_id, notes in self.own.items() for note in notes}
+        shown = {note.id: self.confidence[note.id] if note.id in homes else 0.0 for note in corpus}
         return tuple(
             Membership(
                 note_id=note.id,
                 theme_id=homes.get(note.id, ""),
-                confidence=self.confidence[note.id] if note.id in homes else 0.0,
+                confidence=shown[note.id],
                 proposed=own if (own := proposed.get(note.id, "")) != homes.get(note.id, "") else None,
                 placed=note.id in self.placed,
+                sure=sure if (sure := self.sure.get(note.id, 0.0)) != shown[note.id] else None,
             )
             for note in corpus
         )
 
-    def aside(self) -> tuple[Theme, ...]:
-        """Return the machine's themes that no displayed one stands for, as they were called, by id."""
+    def aside(self, given: Mapping[str, Naming], themes: Iterable[Theme]) -> tuple[Theme, ...]:
+        """Return the themes whose name is not read: no displayed one stands for them, or its notes no longer say it.
+
+        Args:
+            given: the name that the machine gave to each theme.
+            themes: those displayed.
+        """
+        read = {theme.id: theme.proposed_label for theme in themes}
         return tuple(
             Theme(
                 id=theme_id,
-                label=known.proposed_label,
-                proposed_label=known.proposed_label,
-                subtitle=known.subtitle,
-                keywords=known.keywords,
-                note_ids=tuple(sorted(self.own[theme_id])),
+                label=naming.label,
+                proposed_label=naming.label,
+                subtitle=naming.subtitle,
+                keywords=naming.keywords,
+                note_ids=tuple(sorted(self.own.get(theme_id, ()))),
             )
-            for theme_id in sorted(set(self.own) - set(self.members))
-            if (known := self.before.get(theme_id))
+            for theme_id, naming in sorted(given.items())
+            if read.get(theme_id) != naming.label
         )
 
 
@@ -68,6 +81,7 @@ def drafted(
     *,
     confidence: Mapping[str, float],
     before: Mapping[str, Theme],
+    names: Mapping[str, Naming] | None = None,
     shown: Collection[str] = (),
 ) -> Draft:
     """Apply what people decided to the machine's own themes; where a person put a note, it is sure."""
@@ -75,7 +89,7 @@ def drafted(
     home = {note for notes in members.values() for note in notes}
     placed = frozenset(note for note in wishes.places if note in home)
     sure = {note.id: 1.0 if note.id in placed else confidence.get(note.id, 0.0) for note in corpus}
-    return Draft(members, sure, before, own, placed)
+    return Draft(members, sure, before, own, placed, confidence, names or {})
 
 
 def obeyed(themes: Iterable[Theme], wishes: Wishes) -> tuple[Theme, ...]:

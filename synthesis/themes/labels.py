@@ -28,6 +28,10 @@ MEANING = 60
 """Most central notes whose mean says what a theme is about."""
 
 
+WORDLESS = "Notes sans mots"
+"""What a theme is called whose notes say nothing readable."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What a theme is called, and the words that set it apart, each as it occurs in its notes."""
@@ -152,7 +156,7 @@ def _fallback(group: Sequence[int], readings: Sequence[Reading], taken: Collecti
     for text in offers:
         if text and _folded(text) not in taken:
             return _raised(text)
-    base, number = _raised(next(filter(None, offers), "Notes sans mots")), 2
+    base, number = _raised(next(filter(None, offers), WORDLESS)), 2
     while _folded(f"{base} ({number})") in taken:
         number += 1
     return f"{base} ({number})" if _folded(base) in taken else base
@@ -172,6 +176,17 @@ def _opening(text: str) -> str:
 
 def _raised(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two labels are one for a reader: case, plurals and signs aside.
+
+    >>> alike("Les congés", "les Congé !")
+    False
+    >>> alike("Les congés", "les Congé")
+    True
+    """
+    return _folded(one) == _folded(other)
 
 
 def _folded(label: str) -> str:

@@ -23,6 +23,7 @@ from synthesis.themes.continuity import (
     GROUPED,
     displayed_homes,
     known_themes,
+    own_confidence,
     own_members,
     present_members,
     read_themes,
@@ -30,11 +31,12 @@ from synthesis.themes.continuity import (
 from synthesis.themes.curation import Wishes, curate, wish
 from synthesis.themes.description import called, describe
 from synthesis.themes.draft import Draft, drafted, obeyed
-from synthesis.themes.identity import settle
+from synthesis.themes.identity import overlap, settle
 from synthesis.themes.labels import Naming
 from synthesis.themes.portrait import Gallery, paint
 from synthesis.themes.reinert import second_opinion
 from synthesis.themes.sorting import compare, sort
+from synthesis.themes.titles import ALIKE, given_names, says, text_of
 from synthesis.themes.vectors import Encoders, steady
 
 FEW = 30
@@ -100,12 +102,12 @@ def form(
         found = sort(corpus.notes, compared, gallery.space, themes=wanted, before=before)
         tell(2, STEPS)
         draft = _settled(gallery, found, previous, wishes)
-        themes = describe(draft, gallery, encoders, wishes)
+        themes, aside = describe(draft, gallery, encoders, wishes)
         tell(3, STEPS)
         known = previous.families if previous else ()
         grown = families.gather(themes, gallery, compared=compared, previous=known)
         tell(STEPS, STEPS)
-        made = _themes(corpus, draft, themes, grown, wishes, remarks=_remarks(encoders))
+        made = _themes(corpus, draft, (themes, aside), grown, wishes, remarks=_remarks(encoders))
         return replace(made, second=_second(made, gallery))
 
 
@@ -133,21 +135,26 @@ def place(
         own = {theme_id: list(notes) for theme_id, notes in own_members(displayed, corpus).items()}
         shown = [theme.id for theme in displayed.themes]
         present = curate(own, wishes, [note.id for note in corpus], shown)
-        confidence = {note.id: stood[note.id].confidence for note in corpus if note.id in stood}
+        confidence = {note.id: own_confidence(stood[note.id]) for note in corpus if note.id in stood}
         settled = {note for notes in present.values() for note in notes}
         arrivals = [note.id for note in corpus if note.id not in stood and note.id not in settled]
         rows = gallery.rows()
         homes = arrive([rows[a] for a in arrivals], {k: [rows[n] for n in v] for k, v in present.items()}, gallery)
         waiting = {note_id: home for note_id, home in (joins or {}).items() if note_id in stood}
+        machine = {note_id: theme_id for theme_id, notes in own.items() for note_id in notes}
         for note_id, home in (*zip(arrivals, homes, strict=True), *waiting.items()):
             confidence[note_id] = home.confidence
-            if home.theme_id:
+            if home.theme_id and home.theme_id != machine.get(note_id):
+                # A note that people took out of a theme waits too: it has a place of the machine's, and only one.
+                if note_id in machine:
+                    own[machine[note_id]].remove(note_id)
                 own.setdefault(home.theme_id, []).append(note_id)
         before = read_themes(displayed)
-        draft = drafted(own, corpus, wishes, confidence=confidence, before=before, shown=shown)
-        themes = describe(draft, gallery, encoders, wishes)
+        names = given_names(displayed)
+        draft = drafted(own, corpus, wishes, confidence=confidence, before=before, names=names, shown=shown)
+        themes, aside = describe(draft, gallery, encoders, wishes)
         kept = families.keep(displayed.families, themes)
-        made = _themes(corpus, draft, themes, kept, wishes, remarks=_remarks(encoders))
+        made = _themes(corpus, draft, (themes, aside), kept, wishes, remarks=_remarks(encoders))
         return replace(made, second=displayed.second)
 
 
@@ -185,13 +192,24 @@ def _settled(
     settled = settle(groups, known)
     sure = {note.id: float(np.round(found.confidence[row], 4)) for row, note in enumerate(notes)}
     before = read_themes(previous) if previous else {}
-    return drafted(settled, gallery.corpus, wishes, confidence=sure, before=before)
+    row = gallery.rows()
+    names = {
+        theme_id: naming
+        for theme_id, naming in given_names(previous).items()
+        if theme_id not in settled
+        or wishes.touched(theme_id)
+        or (
+            overlap(known.members.get(theme_id, ()), settled[theme_id]) >= ALIKE
+            and says(text_of(gallery, [row[note] for note in settled[theme_id]]), naming)
+        )
+    }
+    return drafted(settled, gallery.corpus, wishes, confidence=sure, before=before, names=names)
 
 
 def _themes(
     corpus: Corpus,
     draft: Draft,
-    themes: Sequence[Theme],
+    described: tuple[Sequence[Theme], Sequence[Theme]],
     grown: Sequence[Family],
     wishes: Wishes,
     *,
@@ -201,11 +219,11 @@ def _themes(
     family = {theme_id: one.id for one in grown for theme_id in one.theme_ids}
     home = draft.homes()
     return Themes(
-        themes=obeyed((replace(theme, family=family.get(theme.id, "")) for theme in themes), wishes),
+        themes=obeyed((replace(theme, family=family.get(theme.id, "")) for theme in described[0]), wishes),
         families=tuple(grown),
         memberships=draft.memberships(corpus),
         tray=tuple(note.id for note in corpus if note.id not in home),
-        aside=draft.aside(),
+        aside=tuple(described[1]),
         method=method,
         remarks=tuple(remarks),
     )
@@ -239,4 +257,5 @@ def _grouped(
             for theme_id in sorted(members, key=lambda key: (-len(members[key]), key))
         ]
         remarks = ("few_notes",) if len(corpus) else ()
-        return _themes(corpus, draft, themes, (), wishes, method=GROUPED, remarks=remarks)
+        aside = draft.aside({key: Naming(title) for key, title in titles.items() if key in own}, themes)
+        return _themes(corpus, draft, (themes, aside), (), wishes, method=GROUPED, remarks=remarks)

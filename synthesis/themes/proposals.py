@@ -107,8 +107,8 @@ def standing(
 ) -> tuple[Proposal, ...]:
     """Return the proposals that still say something new and that nobody refused, those postponed last.
 
-    A proposal falls once a theme it names is gone, or once a note it would move is gone or stands elsewhere: what it
-    was made of is no longer there, and the next look will say what there is to say.
+    A proposal falls once a theme it names is gone, or once a note it would move is gone, stands elsewhere or was put
+    where it is by a person: what it was made of is no longer there, and the next look will say what there is to say.
     """
     home = {note: theme.id for theme in themes for note in theme.note_ids}
     here = {note.id for note in corpus}
@@ -123,6 +123,7 @@ def standing(
         if present.issuperset(_themes(one))
         and here.issuperset(one.note_ids)
         and _unmoved(one, home)
+        and wishes.places.keys().isdisjoint(one.note_ids)
         and not any(one.id == act.proposal or _same(one, act) for act in refused)
         and not (one.what == MERGE and wishes.are_apart(one.origins[0], one.target))
     ]

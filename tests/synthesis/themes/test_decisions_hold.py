@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from synthesis.corpus import Corpus
 from synthesis.decisions import Decided
 from synthesis.results import Edition, Parameters, Proposal
 from synthesis.theme_decisions import (
@@ -33,6 +34,7 @@ from synthesis.theme_decisions import (
     ThemeUnhidden,
     ThemeValidated,
 )
+from synthesis.themes.arrival import Home
 from synthesis.themes.curation import Wishes, newborns, standing, wish
 from synthesis.themes.pipeline import Themes, form, place
 from synthesis.themes.proposals import offer, review
@@ -221,14 +223,14 @@ def test_after_any_sequence_each_decision_holds_and_two_sittings_equal_one(
 
 
 def _bare(themes: Themes) -> str:
-    """What people decide of themes: who is where, under which name, in which order, in sight or not.
-
-    A name that is only proposed stays the one that was read as long as the notes say it: it is no decision.
-    """
+    """What is displayed: who is where, under which name, given or only proposed, in which order, in sight or not."""
     return json.dumps(
         [
             [
-                (one.id, one.label if one.named_by else "", one.named_by, one.hidden, one.rank, one.note_ids)
+                (
+                    (one.id, one.label, one.proposed_label, one.keywords),
+                    (one.named_by, one.hidden, one.rank, one.note_ids),
+                )
                 for one in themes.themes
             ],
             [asdict(one) for one in themes.memberships],
@@ -258,6 +260,56 @@ def test_taking_back_a_merge_brings_back_the_theme_its_notes_and_its_name() -> N
         found = next(theme for theme in again.themes if theme.id == gone.id)
         assert set(gone.note_ids) <= set(found.note_ids)
         assert found.label == gone.label
+
+
+def test_what_people_parted_is_not_put_together_again_by_another_look() -> None:
+    notes = corpus(range(45))
+    first = form(notes, readings(notes), encoders=Rule(), parameters=Parameters())
+    one, other = first.themes[0].note_ids[:2]
+    home = first.themes[0].id
+    parted = [Decided(position=1, by="s", act=NotesKeptApart(note_ids=(one, other)))]
+    shown = place(notes, readings(notes), encoders=Rule(), displayed=edition(first), decisions=parted)
+    assert shown.tray == (other,)
+    for joined, expected in ((home, ""), (first.themes[1].id, first.themes[1].id)):
+        found = place(
+            notes,
+            readings(notes),
+            encoders=Rule(),
+            displayed=edition(shown),
+            decisions=parted,
+            joins={other: Home(joined, 1.0)},
+        )
+        assert next(item.theme_id for item in found.memberships if item.note_id == other) == expected
+        assert sum(other in theme.note_ids for theme in found.themes) == bool(expected)
+
+
+def test_a_split_then_a_merge_give_the_same_names_in_one_sitting_as_in_three() -> None:
+    notes = corpus(range(80))
+    base = edition(form(notes, readings(notes), encoders=Rule(), parameters=Parameters()))
+    first, second = base.themes[:2]
+    split = ThemeSplit(theme_id=first.id, note_ids=first.note_ids[:4])
+    born = newborns([Decided(position=1, by="s", act=split)])[1]
+    acts = [split, ThemesMerged(into=born, theme_ids=(second.id,)), ThemesMerged(into=born, theme_ids=(first.id,))]
+    decisions = [Decided(position=at, by="s", act=act) for at, act in enumerate(acts, 1)]
+    at_once = place(notes, readings(notes), encoders=Rule(), displayed=base, decisions=decisions)
+    shown = base
+    for count in (1, 2, 3):
+        themes = place(notes, readings(notes), encoders=Rule(), displayed=shown, decisions=decisions[:count])
+        shown = edition(themes)
+    assert _bare(themes) == _bare(at_once)
+    assert len({theme.label for theme in themes.themes}) == len(themes.themes)
+
+
+def test_a_name_that_no_note_says_any_more_is_forgotten() -> None:
+    notes = corpus(range(80))
+    base = edition(form(notes, readings(notes), encoders=Rule(), parameters=Parameters()))
+    lost = base.themes[0]
+    merged = [Decided(position=1, by="s", act=ThemesMerged(into=base.themes[1].id, theme_ids=(lost.id,)))]
+    shown = edition(place(notes, readings(notes), encoders=Rule(), displayed=base, decisions=merged))
+    assert [theme.label for theme in shown.aside] == [lost.proposed_label]
+    rest = Corpus.of(one for one in notes if lost.proposed_label.casefold() not in one.text.casefold())
+    after = place(rest, readings(rest), encoders=Rule(), displayed=shown, decisions=merged)
+    assert lost.proposed_label not in {theme.label for theme in after.aside}
 
 
 def test_what_was_read_as_a_proposed_name_stays_while_people_decide_about_other_themes() -> None:
