@@ -1,9 +1,11 @@
 """How much a reader's themes move while notes arrive: twenty at a time, in several orders, proposals all accepted.
 
-Run with `python bench/stability.py [--orders 5] [--sets NAME;…]`. At each step the arrivals are placed, then a second
-look places those that waited where they clearly belong, and offers its changes, which are all accepted. Counted:
-displayed notes moved without a proposal, displayed notes that the proposals move (mean, and most at one step), themes
-that keep their identity, notes in the tray before and after the look, and the final sorting beside a cold run's.
+Run with `python bench/stability.py [--orders 5] [--sets NAME;…] [--shares 0.02,…]`. At each step the arrivals are
+placed, then a second look places those that waited where they clearly belong, and offers its changes, which are all
+accepted. Counted: displayed notes moved without a proposal, displayed notes that the proposals move (mean, and most at
+one step), themes that keep their identity, notes in the tray before and after the look, and the final sorting beside a
+cold run's. A share is that of the displayed notes that one round of proposals may move: several say what staying put
+costs.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from bench.quality import SETS, Labelled, load  # noqa: E402 - the checkout is p
 from synthesis.corpus import Corpus  # noqa: E402
 from synthesis.french import French, Reading  # noqa: E402
 from synthesis.results import Edition, Parameters  # noqa: E402
-from synthesis.themes.fresh import Fresh, changed, look_again  # noqa: E402
+from synthesis.themes.fresh import SHARE, Fresh, changed, look_again  # noqa: E402
 from synthesis.themes.pipeline import Themes, form, place  # noqa: E402
 
 START, STEP = 60, 20
@@ -58,7 +60,7 @@ class Run:
     fresh: Fresh | None = None
 
 
-def follow(given: Labelled, french: French, order: int) -> Iterator[tuple[Update, Run]]:
+def follow(given: Labelled, french: French, order: int, share: float = SHARE) -> Iterator[tuple[Update, Run]]:
     """Let the notes arrive, and yield what each batch did."""
     notes = list(given.notes)
     random.Random(order).shuffle(notes)  # noqa: S311 - an order of arrival
@@ -67,16 +69,16 @@ def follow(given: Labelled, french: French, order: int) -> Iterator[tuple[Update
     first = form(Corpus.of(notes[:START]), readings, encoders=french, parameters=Parameters())
     run = Run(_edition(first))
     for size in range(START + STEP, len(notes) + STEP, STEP):
-        yield _step(run, Corpus.of(notes[:size]), readings, french), run
+        yield _step(run, Corpus.of(notes[:size]), readings, french, share), run
 
 
-def _step(run: Run, corpus: Corpus, readings: Mapping[str, Reading], french: French) -> Update:
+def _step(run: Run, corpus: Corpus, readings: Mapping[str, Reading], french: French, share: float) -> Update:
     before = {one.note_id: one.theme_id for one in run.shown.memberships if one.theme_id}
     placed = place(corpus, readings, encoders=french, displayed=run.shown)
     now = {one.note_id: one.theme_id for one in placed.memberships if one.theme_id}
     silent = sum(now.get(note) != theme for note, theme in before.items()) / max(len(before), 1)
     members: dict[str, Sequence[str]] = {theme.id: theme.note_ids for theme in placed.themes}
-    run.fresh = look_again(corpus, readings, french, displayed=members)
+    run.fresh = look_again(corpus, readings, french, displayed=members, share=share)
     waited = len(corpus) - len(now)
     for note, joined in run.fresh.joins.items():
         members[joined.theme_id] = (*members[joined.theme_id], note)
@@ -110,13 +112,15 @@ def _arranged(placed: Themes, members: Mapping[str, Sequence[str]]) -> Themes:
     )
 
 
-def line(given: Labelled, french: French, orders: int) -> str:
+def line(given: Labelled, french: French, orders: int, share: float) -> str:
     """Measure one set in every order, and say it in one line."""
     updates: list[Update] = []
     finals: list[tuple[float, float, float, float, int, int]] = []
     truth = {note.id: label for note, label in zip(given.notes, given.labels, strict=True) if label}
     for order in range(orders):
-        *_, (_, run) = [(updates.append(update), (update, run))[1] for update, run in follow(given, french, order)]
+        steps = list(follow(given, french, order, share))
+        updates += [update for update, _ in steps]
+        _, run = steps[-1]
         home = {one.note_id: one.theme_id for one in run.shown.memberships}
         cold = {
             note: str(number) for number, group in enumerate(run.fresh.groups if run.fresh else ()) for note in group
@@ -132,7 +136,8 @@ def line(given: Labelled, french: French, orders: int) -> str:
     v, v_cold, ami, ami_cold, themes, themes_cold = (mean(column) for column in zip(*finals, strict=True))
     most = max(update.moved for update in updates)
     return (
-        f"{given.name:20s} {mean(u.silent for u in updates):6.1%} {mean(u.moved for u in updates):5.1%} ({most:.1%})"
+        f"{given.name:20s} {share:4.0%} {mean(u.silent for u in updates):6.1%}"
+        f" {mean(u.moved for u in updates):5.1%} ({most:.1%})"
         f" {mean(u.survived for u in updates):9.3f}   {v:.3f} / {v_cold:.3f}   {ami:.3f} / {ami_cold:.3f}"
         f"   {themes:3.0f} / {themes_cold:3.0f}"
         f"   {mean(u.waited for u in updates):4.0%} → {mean(u.waits for u in updates):.0%}"
@@ -144,13 +149,15 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--orders", type=int, default=5)
     ask.add_argument("--sets", default="ateliers, lecteur;référentiel, fin", help="names separated by ;")
+    ask.add_argument("--shares", default=str(SHARE), help="shares that one round may move, separated by commas")
     asked = ask.parse_args()
     french = French.load()
-    print(f"{'ensemble':20s} silenc. proposés (max)  identité   V (à froid)     AMI (à froid)   thèmes   bac")
+    print(f"{'ensemble':20s} part silenc. proposés (max)  identité   V (à froid)     AMI (à froid)   thèmes   bac")
     with threadpool_limits(1):
         for name in asked.sets.split(";"):
             given = load(name, french) if name in SETS else None
-            print(line(given, french, asked.orders) if given else f"{name} : pas là.", flush=True)
+            for share in map(float, asked.shares.split(",")):
+                print(line(given, french, asked.orders, share) if given else f"{name} : pas là.", flush=True)
 
 
 if __name__ == "__main__":

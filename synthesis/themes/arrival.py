@@ -22,7 +22,7 @@ WEAK = 0.05
 ENOUGH = 5
 """Notes under which a theme has no strangers yet."""
 
-SURE = 0.75
+SURE = 0.9
 """Share that the nearest theme must have of an arrival against all the others: less is weak evidence, and it waits for
 the next look, which compares it with each note (measured, see method)."""
 

@@ -23,14 +23,11 @@ MOVE, MERGE, BIRTH = "move", "merge", "birth"
 HALF = 0.5
 """Share of what is usual inside a theme over which two notes are rather together than apart."""
 
-SURE = 0.7
+SURE = 0.6
 """Share of what is usual inside a theme from which a note of the tray joins one by itself."""
 
 FEWEST_TOGETHER = 3
 """Notes under which no theme is proposed: fewer are a pair, and forming anew would not keep them apart either."""
-
-WORTH_A_MOVE = 3.0
-"""Least sum that a single note must add to be proposed elsewhere: some three notes that are always with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,7 @@ class Board:
             sums[row, here] = -np.inf
             best = int(np.argmax(sums[row]))
             gain, cost = float(self.sums[row, best] - own[row]), int(self.weight[row])
-            if here in self.locked or gain <= WORTH_A_MOVE or cost > budget or near[row, best] <= near[row, here]:
+            if here in self.locked or gain <= 0 or cost > budget or near[row, best] <= near[row, here]:
                 continue
             found.append(Step(MOVE, (int(row),), best, cost, gain / cost))
         return found
