@@ -17,48 +17,28 @@ from playwright.async_api import Browser, BrowserContext, Error, Page, Response,
 from tests.chaos import plan
 from tests.chaos.browsed import Seen
 from tests.chaos.proxy import Link
+from tests.chaos.scripts import BACK, CLOCK, LOOK_FOR_NEWER, ROWS, SEATED, SUBMIT_TWICE
+
+"""A real Chromium on a link that fails: the page itself, its outbox and its service worker, not a copy of their rules.
+
+Nothing in it is compressed: its patience is fifteen seconds, its pauses are its own. Its user lives through every act
+of the plan at least once, and writes all the while.
+"""
+
 
 YEAR = 365 * 86_400_000
 
-CLOCK = """(() => {
-  const Real = Date, error = %d;
-  globalThis.Date = class extends Real {
-    constructor(...given) { if (given.length) super(...given); else super(Real.now() + error); }
-    static now() { return Real.now() + error; }
-  };
-})()"""
-
-ROWS = """async () => {
-  const database = await new Promise((resolve, reject) => {
-    const asked = indexedDB.open("restitution:rencontre");
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-  const rows = await new Promise((resolve, reject) => {
-    const asked = database.transaction("rows").objectStore("rows").getAll();
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-  database.close();
-  return rows.filter((row) => row.state !== "received").map((row) => row.payload.text ?? "");
-}"""
-
-SUBMIT_TWICE = (
-    "() => { const form = document.querySelector('#composer'); form.requestSubmit(); form.requestSubmit(); }"
-)
-LOOK_FOR_NEWER = "async () => (await navigator.serviceWorker.getRegistration('/')).update().then(() => undefined)"
-SEATED = f"""async () => {{
-  const signal = AbortSignal.timeout(5_000);
-  return (await fetch("/api/v1/rencontre/seat?workshop={plan.BROWSED}", {{ signal }})).ok;
-}}"""
-BACK = "() => { window.dispatchEvent(new Event('online')); }"
 
 STORM_PATIENCE = 6_000.0
+
+
 CALM_PATIENCE = 60_000.0
 """Milliseconds that one thing may take on a page: a machine that does ten things at once is slow, not wrong."""
 
+
 OPEN_PATIENCE = 600.0
 """Seconds in which a page must open: in the storm, one connection in two is broken, and dies slowly."""
+
 
 TRIES = 5
 

@@ -13,8 +13,8 @@ from synthesis.atlas.drafting import ScenarioShown
 from synthesis.present import EditionShown, KindShown, NoteShown, Rows, show
 from synthesis.results import Actor, Edition
 from tests.factories import make_gathering, make_holder, make_note
-from tests.synthesis.test_present import KINDS, WORKSHOPS, make_edition, make_theme, present
-from tests.synthesis.test_present import make_note as note_of
+from tests.synthesis.shown import KINDS, WORKSHOPS, make_edition, make_theme, present
+from tests.synthesis.shown import make_note as note_of
 from tests.synthesis.test_screens import make_theme as theme_of
 from tests.synthesis.test_screens import publish, sit
 

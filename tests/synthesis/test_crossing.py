@@ -9,7 +9,7 @@ import pytest
 from synthesis.crossing import Overview, agreement, lay_out
 from synthesis.results import Edition, Family, SecondOpinion
 from synthesis.standing import Louder
-from tests.synthesis.test_present import make_edition, make_note, make_theme, present
+from tests.synthesis.shown import make_edition, make_note, make_theme, present
 
 NOTES = [make_note(f"n{number}", workshop="ab"[number % 2]) for number in range(6)]
 FAMILY = Family(id="f1", label="Se déplacer", theme_ids=("t1", "t2"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -14,14 +13,8 @@ from capture.operations import NoteEdited, NoteErased
 from capture.seats import Holder, Role
 from synthesis.restitution import speakers, versions
 from synthesis.restitution.acts import ReadingFrozen, ReadingReleased, StagePrepared
-from tests.factories import make_gathering, make_holder, make_note, new_id
+from tests.factories import make_holder, make_note, new_id
 from tests.synthesis.test_exports import FIRST, SECOND, publish
-
-
-@pytest.fixture
-def gathering(app: Flask) -> Gathering:
-    del app
-    return make_gathering()
 
 
 def sit(app: Flask, gathering: Gathering, role: Role) -> tuple[FlaskClient, str]:

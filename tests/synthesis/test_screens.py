@@ -2,73 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import json
 import uuid
-import zipfile
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
-from capture import notes, seats
-from capture.errors import NoEdition, UnknownFormat
 from capture.models import Gathering
-from capture.operations import NoteErased
-from capture.seats import Holder, Role
-from synthesis import curators, editions, reports, screens, window
+from capture.seats import Role
+from synthesis import curators, editions, screens
 from synthesis.decisions import ThemeRenamed, ThemesMerged
-from synthesis.results import Edition, Event, Family, Membership, Proposal, Quote, SecondOpinion, Theme
+from synthesis.results import Event, Family, Proposal, SecondOpinion
 from synthesis.standing import Louder
-from tests.factories import make_gathering, make_holder, make_note, new_id
+from tests.factories import make_holder, make_note, new_id
+from tests.synthesis.published import make_theme, publish, sit
 
-
-@pytest.fixture
-def gathering(app: Flask) -> Gathering:
-    del app
-    return make_gathering()
-
-
-def sit(app: Flask, gathering: Gathering, role: Role) -> FlaskClient:
-    """A browser that opened the link of a role."""
-    sessions = ("gouvernance",) if role == "rapporteur" else ()
-    seat_id = seats.open_seat(gathering_id=gathering.id, role=role, sessions=sessions)
-    client = app.test_client()
-    token = seats.sign(app.config["SECRET_KEY"], seat_id)
-    assert client.get(f"/rejoindre/{token}").status_code == 302
-    return client
-
-
-def publish(gathering: Gathering, *themes: Theme) -> int:
-    """An edition of the notes as they are, with these themes."""
-    corpus = window.look(gathering.id).corpus
-    placed = {note_id: theme.id for theme in themes for note_id in theme.note_ids}
-    edition = Edition(
-        input_hash=corpus.digest(),
-        position=corpus.position,
-        method="consensus",
-        themes=themes,
-        memberships=tuple(
-            Membership(note_id=note.id, theme_id=placed.get(note.id, ""), confidence=1.0) for note in corpus
-        ),
-        tray=tuple(note.id for note in corpus if note.id not in placed),
-    )
-    return editions.publish(gathering.id, edition, formed=True, seconds=0.1).number
-
-
-def make_theme(theme_id: str, label: str, *note_ids: str) -> Theme:
-    quotes = tuple(Quote(note_id=note_id, start=0, end=4, role="central") for note_id in note_ids[:1])
-    return Theme(
-        id=theme_id,
-        label=label,
-        proposed_label=label,
-        note_ids=note_ids,
-        quotes=quotes,
-        kinds=(("lever", len(note_ids)),),
-        workshops=(("gouvernance", len(note_ids)),),
-    )
+"""The doors of synthesis, the screen they share, and the files they hand over, on both engines."""
 
 
 def test_the_desk_opens_before_there_is_any_edition(app: Flask, gathering: Gathering) -> None:
@@ -174,71 +122,6 @@ def test_a_rename_and_a_merge_are_performed_through_the_one_door(app: Flask, gat
     assert [one.get("outcome") or one["refusal"]["code"] for one in receipts] == ["done", "theme.label_empty", "done"]
 
 
-@pytest.fixture
-def noted(gathering: Gathering) -> tuple[Gathering, Holder, list[str]]:
-    """A gathering with an edition of two notes."""
-    by = make_holder(gathering)
-    written = [make_note(by, "Le maire ouvre la porte."), make_note(by, "Personne ne relit le compte rendu.")]
-    publish(gathering, make_theme("t1", "Porte du maire", *written))
-    return gathering, by, written
-
-
-Noted = tuple[Gathering, Holder, list[str]]
-
-
-def test_a_report_is_made_once_and_then_read_from_the_disk(noted: Noted, tmp_path: Path) -> None:
-    gathering, _, _ = noted
-    made = reports.report(gathering.id, "html", language="fr")
-    assert made.name == "rapport-rencontre-1-provisoire.html"
-    assert "Le maire ouvre la porte." in made.body.decode()
-    [kept] = (tmp_path / "made").rglob("rapport.fr.html")
-    kept.write_bytes(b"from the disk")
-    assert reports.report(gathering.id, "html", language="fr").body == b"from the disk"
-
-
-def test_the_data_come_as_single_files_and_as_one_archive(noted: Noted) -> None:
-    gathering, _, written = noted
-    archive = reports.data(gathering.id, "donnees.zip")
-    with zipfile.ZipFile(io.BytesIO(archive.body)) as files:
-        names = set(files.namelist())
-        assert names == {one.name for one in reports.DATA} - {"donnees.zip"}
-        notes_csv = files.read("notes.csv")
-    assert reports.data(gathering.id, "notes.csv").body == notes_csv
-    assert all(note_id in notes_csv.decode() for note_id in written)
-    assert json.loads(reports.data(gathering.id, "edition.json").body)["themes"][0]["label"] == "Porte du maire"
-
-
-def test_erased_words_leave_the_files_that_were_made_of_them(noted: Noted, tmp_path: Path) -> None:
-    gathering, _, written = noted
-    reports.data(gathering.id, "notes.csv")
-    organiser = make_holder(gathering, "organiser")
-    notes.erase(NoteErased(note_id=written[0], reason="demande"), by=organiser, operation_id=new_id())
-    assert list((tmp_path / "made").rglob("notes.csv")) == []
-    publish(gathering)
-    assert "Le maire ouvre la porte." not in reports.data(gathering.id, "notes.csv").body.decode()
-
-
-def test_an_unknown_format_and_a_morning_without_edition_are_refused(gathering: Gathering) -> None:
-    with pytest.raises(UnknownFormat):
-        reports.report(gathering.id, "exe", language="fr")
-    with pytest.raises(UnknownFormat):
-        reports.data(gathering.id, "../secret_key")
-    with pytest.raises(NoEdition):
-        reports.report(gathering.id, "pdf", language="fr")
-
-
-def test_a_report_that_its_notes_do_not_bear_out_is_refused_with_the_reason(noted: Noted) -> None:
-    gathering, _, written = noted
-    quote = Quote(note_id=written[0], start=0, end=400, role="central")
-    theme = Theme(id="t1", label="Porte", proposed_label="Porte", note_ids=tuple(written), quotes=(quote,))
-    corpus = window.look(gathering.id).corpus
-    edition = Edition(input_hash="of other notes", position=corpus.position, method="consensus", themes=(theme,))
-    editions.publish(gathering.id, edition, formed=True, seconds=0.1)
-    with pytest.raises(reports.ReportUnproved) as refused:
-        reports.report(gathering.id, "md", language="fr")
-    assert refused.value.data["failures"]
-
-
 def test_the_pages_offer_proposals_decisions_and_the_story_of_a_theme(app: Flask, gathering: Gathering) -> None:
     client, by = sit(app, gathering, "temoin"), make_holder(gathering, "temoin")
     ids = [make_note(make_holder(gathering), f"Une note sur le car du soir, {n}.") for n in range(4)]
@@ -285,17 +168,17 @@ def test_the_overview_shows_the_empty_morning_then_families_workshops_and_a_seco
 ) -> None:
     client = sit(app, gathering, "temoin")
     assert "Aucune note pour l’instant." in client.get("/rencontre/synthese/ensemble").text
-    ids = [make_note(make_holder(gathering), f"Une note sur le car du soir, {n}.") for n in range(4)]
-    publish(gathering, make_theme("t1", "Car du soir", *ids))
+    ids = [make_note(make_holder(gathering), f"Une note sur le car du soir, {n}.") for n in range(5)]
+    publish(gathering, make_theme("t1", "Car du soir", *ids[:4]), make_theme("t2", "Dernier car", *ids[4:]))
     edition = replace(
         editions.read(gathering.id).edition,
-        families=(Family(id="f1", label="Se déplacer", theme_ids=("t1",)),),
+        families=(Family(id="f1", label="Se déplacer", theme_ids=("t1", "t2")),),
         louder=(Louder(theme_id="t1", workshop="gouvernance", notes=4, expected=1.2, p_value=0.001),),
-        second=SecondOpinion(classes=2, classified=0.75, ami=0.312, ari=0.2),
+        second=SecondOpinion(classes=2, classified=0.8, ami=0.312, ari=0.2),
     )
     editions.publish(gathering.id, edition, formed=True, seconds=0.1)
     page = client.get("/rencontre/synthese/ensemble").text.replace("\u202f", " ").replace("\u00a0", " ")
     assert 'id="famille-f1"' in page
     assert "4 notes ; il y en aurait environ 1 si tous les ateliers en parlaient autant" in page
     assert "retrouve une partie de ces thèmes" in page
-    assert "3 notes sur 4 en 2 classes. Accord avec les thèmes affichés : 0,31" in page
+    assert "4 notes sur 5 en 2 classes. Accord avec les thèmes affichés : 0,31" in page

@@ -15,7 +15,7 @@ from synthesis.restitution.openings import openings, sides, tension, voices
 from synthesis.restitution.questions import open_questions, questions_in
 from synthesis.restitution.sheets import fold
 from synthesis.results import Edition, Quote
-from tests.synthesis.test_present import make_edition, make_note, make_theme, present, quoting
+from tests.synthesis.shown import make_edition, make_note, make_theme, present, quoting
 
 
 @pytest.mark.parametrize(

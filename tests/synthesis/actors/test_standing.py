@@ -17,8 +17,8 @@ from synthesis.atlas import findings
 from synthesis.corpus import Corpus, ListedActor, Note
 from synthesis.results import Actor, ActorMeasure, Affinity, Theme
 from synthesis.standing import Bridge
-from tests.synthesis.test_present import make_edition, make_theme, present
-from tests.synthesis.test_present import make_note as note_of
+from tests.synthesis.shown import make_edition, make_theme, present
+from tests.synthesis.shown import make_note as note_of
 
 
 def actor(name: str, *numbers: int, people: bool = False, family: str = "") -> Actor:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from synthesis.corpus import KINDS, Corpus, Note
-from synthesis.report.blocks import Status
+from synthesis.report import compose, proof
+from synthesis.report.blocks import Report, Signed, Status
 from synthesis.results import (
     Actor,
     ActorMeasure,
@@ -22,6 +24,7 @@ from synthesis.results import (
     Quote,
     Theme,
 )
+from tests.synthesis.report.readers import HOSTILE, LABEL
 
 Make = Callable[..., Edition]
 
@@ -83,6 +86,28 @@ def edition(corpus: Corpus) -> Edition:
             ("aca", "Académie", (), "etat"),
         ),
     )
+
+
+@pytest.fixture
+def report(edition: Edition, corpus: Corpus, status: Status) -> Report:
+    return compose.compose(edition, corpus, status=status)
+
+
+@pytest.fixture
+def hostile(make: Callable[..., Edition], status: Status) -> Report:
+    corpus = Corpus.of(
+        [
+            Note(id=f"note {rank} <&>\"' ", text=text, workshop=LABEL, kind="lever")
+            for rank, text in enumerate(HOSTILE)
+        ],
+        title="Rencontre <b> & #t",
+    )
+    ids = [note.id for note in corpus]
+    edition = make(corpus, ("t", LABEL, ids[:6]), ("u", "autre", ids[6:11]), actors=[("k", LABEL, ids[:2], "<x>")])
+    signed = replace(status, witnesses=(Signed(text="*Mon* texte\n\n<i>suite</i>", by="# Quelqu’un"),))
+    made = compose.compose(edition, corpus, status=signed)
+    proof.check(made, corpus, edition)
+    return made
 
 
 def edition_of(

@@ -1,13 +1,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import get_args
 
 import pytest
 
-from synthesis.actor_decisions import ActorAct, ActorIgnored, ActorSeen, ActorsMerged
 from synthesis.corpus import Corpus, Note
-from synthesis.decisions import Decided, ThemeRenamed, ThemesMerged
 from synthesis.report import compose, proof
 from synthesis.report.blocks import (
     Grid,
@@ -17,25 +14,17 @@ from synthesis.report.blocks import (
     NoteList,
     Paragraph,
     Quotation,
-    Report,
     Signed,
     SignedText,
     Status,
 )
 from synthesis.report.cited import References
-from synthesis.report.edited import Edited, arranged
 from synthesis.report.material import clipped, references
-from synthesis.report.spread import by_spread, spread
 from synthesis.report.words import typeset
 from synthesis.report.words_en import ENGLISH
 from synthesis.report.words_fr import FRENCH
 from synthesis.results import Edition
-from synthesis.standing import Absent, Bridge, Complement
-from synthesis.theme_decisions import NoteMoved, NotesKeptApart, ThemeAct, ThemeDecisionWithdrawn, ThemeSplit
-
-
-def part(report: Report, key: str) -> tuple[object, ...]:
-    return next(section.blocks for section in report.walk() if section.id == key)
+from tests.synthesis.report.trees import part
 
 
 def test_the_parts_come_in_their_order(edition: Edition, corpus: Corpus, status: Status) -> None:
@@ -146,18 +135,6 @@ def test_notes_to_place_are_given_in_full(edition: Edition, corpus: Corpus, stat
     assert [line.text for line in listed.lines] == ["=SOMME(A1:A9) <script>alert(1)</script> *pas* #gras"]
 
 
-def test_decisions_are_logged_in_their_order(edition: Edition, corpus: Corpus, status: Status) -> None:
-    decisions = (
-        Decided(position=9, by="s1", act=ThemesMerged(into="t1", theme_ids=("t7",))),
-        Decided(position=4, by="s1", act=ThemeRenamed(theme_id="t1", label="place des élus")),
-    )
-    report = compose.compose(edition, corpus, status=status, decisions=decisions)
-    (grid,) = (block for block in part(report, "annexe-decisions") if isinstance(block, Grid))
-    assert [row[0] for row in grid.rows] == ["1", "2"]
-    assert "renommé" in grid.rows[0][1]
-    assert "réunis dans «\u202fplace des élus\u202f»" in grid.rows[1][1]
-
-
 def test_the_witnesses_text_stands_apart_and_signed(edition: Edition, corpus: Corpus, status: Status) -> None:
     signed = replace(status, witnesses=(Signed(text="Ce que j’ai entendu.", by="Une grande témoin"),))
     blocks = part(compose.compose(edition, corpus, status=signed), "regard")
@@ -252,79 +229,6 @@ def test_a_long_quotation_stops_after_a_sentence_else_between_words() -> None:
     assert clipped("x" * 90, 50) == 50
 
 
-def test_themes_are_ordered_by_how_widely_they_were_heard(edition: Edition) -> None:
-    first, second = edition.themes
-    assert spread(first) == (1.9231, 2)
-    assert [theme.id for theme in by_spread([second, first])] == ["t1", "t2"]
-    assert spread(replace(first, workshops=())) == (0.0, 0)
-
-
-def test_a_hidden_theme_leaves_the_body_keeps_its_chapter_in_the_annexes_and_is_counted(
-    edition: Edition, corpus: Corpus, status: Status
-) -> None:
-    first = by_spread(edition.themes)[0]
-    themes = tuple(replace(theme, hidden=theme.id == first.id) for theme in edition.themes)
-    report = compose.compose(replace(edition, themes=themes), corpus, status=status)
-    glances = [block.text for block in part(report, "essentiel") if isinstance(block, KindHeading)]
-    assert first.label not in glances
-    assert FRENCH.hidden[0] in report.cover.warnings
-    proof.check(report, corpus, replace(edition, themes=themes))
-    (body,) = (section for section in report.sections if section.id == "themes")
-    (annex,) = (section for section in report.walk() if section.id == "annexe-masques")
-    assert first.label not in [section.title for section in body.walk()]
-    assert [section.title for section in annex.sections] == [first.label]
-
-
-def test_one_order_holds_everywhere_the_organisers_then_the_desks_then_how_widely_heard(
-    make: Callable[..., Edition], status: Status
-) -> None:
-    notes = [Note(id=f"n{rank}", text="Une note.", workshop=f"w{rank % 3}", kind="lever") for rank in range(7)]
-    corpus = Corpus.of(notes)
-    edition = make(
-        corpus, ("one", "un", ("n0",)), ("two", "deux", ("n1", "n2")), ("three", "trois", ("n3", "n4", "n5"))
-    )
-
-    def told(edition: Edition, order: tuple[str, ...] = ()) -> tuple[list[str], list[str], str]:
-        own = Edited(order=order)
-        settled = arranged(edition, own)
-        report = compose.compose(settled, corpus, status=status, edited=own)
-        proof.check(report, corpus, settled)
-        glances = [block.text for block in part(report, "essentiel") if isinstance(block, KindHeading)]
-        chapters = next(section for section in report.sections if section.id == "themes")
-        lead = next(block.text for block in chapters.blocks if isinstance(block, Paragraph))
-        return glances, [section.title for section in chapters.sections], lead
-
-    glances, titles, lead = told(edition)
-    assert glances == titles == ["trois", "deux", "un"]
-    assert "par étendue, d’abord" in lead
-    ranked = replace(edition, themes=tuple(replace(one, rank=int(one.id == "one")) for one in edition.themes))
-    glances, titles, lead = told(ranked)
-    assert glances == titles == ["un", "trois", "deux"]
-    assert "des personnes ont donné" in lead
-    glances, titles, lead = told(ranked, ("two",))
-    assert glances == titles == ["deux", "un", "trois"]
-    assert "l’organisation a donné" in lead
-
-
-def test_the_first_page_names_three_themes_behind_each_door_and_counts_the_others(
-    make: Callable[..., Edition], status: Status
-) -> None:
-    notes = [
-        Note(id=f"n{theme}{rank}", text="Une note.", workshop=f"w{rank % 3}", kind=("lever", "obstacle")[rank % 2])
-        for theme in range(5)
-        for rank in range(6)
-    ]
-    corpus = Corpus.of(notes)
-    edition = make(corpus, *((f"t{one}", f"thème {one}", [f"n{one}{rank}" for rank in range(6)]) for one in range(5)))
-    (doors,) = (
-        block
-        for block in part(compose.compose(edition, corpus, status=status), "essentiel")
-        if isinstance(block, Items)
-    )
-    assert doors.items[0] == "Ce qui revient partout\u202f: thème 0 · thème 1 · thème 2 · et 2 autres."
-    assert "thème 2 · et 2 autres" in doors.items[1]
-
-
 def test_the_setting_holds_the_programme_when_there_is_one(edition: Edition, corpus: Corpus, status: Status) -> None:
     programme = (
         Held(key="", title="Ouverture", kind="plenary", day="2026-11-01", start="09:00", end="09:45"),
@@ -354,93 +258,6 @@ def test_notes_that_are_not_quoted_are_named_by_workshop(make: Callable[..., Edi
     assert named.plain() == "Aussi\u202f: A1 n4, n6 · A2 n3, n5"
     quoted = {block.note_id for block in blocks if isinstance(block, Quotation)}
     assert quoted | {one.note_id for _, those in named.rooms for one in those} == {note.id for note in notes}
-
-
-def test_obstacles_and_levers_that_share_words_are_quoted_face_to_face(
-    make: Callable[..., Edition], status: Status
-) -> None:
-    texts = {
-        "o": ("obstacle", "Aucune garde d’enfants pour les personnes précaires.", "w1"),
-        "l": ("lever", "Une garde d’enfants payée : les précaires restent plus longtemps.", "w2"),
-        "c": ("condition", "Écrire simplement.", "w1"),
-        "d": ("condition", "Prendre le temps.", "w2"),
-    }
-    corpus = Corpus.of(Note(id=key, kind=kind, text=text, workshop=room) for key, (kind, text, room) in texts.items())
-    edition = make(corpus, ("t", "participation", tuple(texts)))
-    report = compose.compose(edition, corpus, status=status)
-    proof.check(report, corpus, edition)
-    crossed = part(report, "croisee")
-    assert [block.note_id for block in crossed if isinstance(block, Quotation)] == ["o", "l"]
-    assert Paragraph(text="Mots communs\u202f: garde, enfants, précaires.", tone="aside") in crossed
-    (returning,) = (block for block in crossed if isinstance(block, Grid))
-    assert returning.rows == (("participation", "2", "2", "Écrire simplement."),)
-
-
-def test_themes_are_joined_by_organisations_and_never_by_families_of_people(
-    make: Callable[..., Edition], status: Status
-) -> None:
-    corpus = Corpus.of(Note(id=key, text="Une note.", workshop="w") for key in "ab")
-    actors = [(key, key.upper(), ("a", "b"), "associations") for key in ("un", "deux", "gens", "foule")]
-    edition = make(corpus, ("t1", "premier", ("a",)), ("t2", "second", ("b",)), actors=actors)
-    some = tuple(replace(one, people=one.id in ("gens", "foule")) for one in edition.actors)
-    joined = part(compose.compose(replace(edition, actors=some), corpus, status=status), "croisee")
-    assert [block.rows for block in joined if isinstance(block, Grid)] == [(("premier", "second", "DEUX · UN"),)]
-
-
-def test_bridges_leads_and_absences_are_said(edition: Edition, corpus: Corpus, status: Status) -> None:
-    found = replace(
-        edition,
-        bridges=(
-            Bridge(
-                actor_id="fab", stability=1.0, betweenness=(0, 0, 0), participation=(0, 0, 0), constraint=(0, 0, 0)
-            ),
-        ),
-        complements=(Complement(giver_id="fab", seeker_id="dep", theme_id="t1", levers=("a1",), obstacles=("a2",)),),
-        absent=(Absent(name="Lycéens", source="programme", people=True),),
-    )
-    blocks = part(compose.compose(found, corpus, status=status), "acteurs")
-    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
-    assert any("La Fabrique de Brume (2 thèmes, 2 notes)" in text for text in texts)
-    assert any(text.endswith("Académie, Lycéens.") for text in texts)
-    assert [block.rows for block in blocks if isinstance(block, Grid)][-1] == (
-        ("La Fabrique de Brume", "Département", "place des élus", "a1", "a2"),
-    )
-
-
-def test_every_decision_has_its_sentence_and_no_removed_name_is_written(
-    edition: Edition, corpus: Corpus, status: Status
-) -> None:
-    acts: tuple[ThemeAct | ActorAct, ...] = (
-        ThemeRenamed(theme_id="t1", label="les élus"),
-        NoteMoved(note_id="a1", theme_id=""),
-        NotesKeptApart(note_ids=("a1", "a2")),
-        ThemeSplit(theme_id="t9", note_ids=("a1", "a2")),
-        ThemeDecisionWithdrawn(position=2),
-        ActorIgnored(actor=ActorSeen(id="fab", names=("La Fabrique de Brume",)), reason="person"),
-        ActorsMerged(into=ActorSeen(id="dep"), actors=(ActorSeen(id="fab"),)),
-    )
-    decisions = [Decided(position=rank, by="s", act=act) for rank, act in enumerate(acts, 1)]
-    (grid,) = (
-        block
-        for block in part(compose.compose(edition, corpus, status=status, decisions=decisions), "annexe-decisions")
-        if isinstance(block, Grid)
-    )
-    said = [row[1].replace("\u202f", " ") for row in grid.rows]
-    assert said == [
-        "Thème « place des élus » renommé « les élus »",
-        "Note a1 placée dans « à classer »",
-        "Notes tenues à part l’une de l’autre : a1, a2",
-        "2 notes détachées de « un thème qui n’est plus »",
-        "Décision sur les thèmes reprise : Note a1 placée dans « à classer »",
-        "Un nom retiré des acteurs",
-        "Acteurs réunis dans « Département »",
-    ]
-
-
-def test_both_languages_have_a_sentence_for_each_decision_that_the_log_tells() -> None:
-    assert set(FRENCH.reading.log) == set(ENGLISH.reading.log)
-    acts = {act.__name__ for act in (*get_args(ThemeAct), *get_args(ActorAct))}
-    assert set(FRENCH.reading.log) == acts - {"ProposalPostponed", "FormingChosen", "ReviewAsked"}
 
 
 def test_a_crowd_of_notes_is_named_in_part_and_counted(make: Callable[..., Edition], status: Status) -> None:
