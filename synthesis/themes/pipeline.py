@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from synthesis.corpus import Corpus
 from synthesis.decisions import Decided
@@ -129,7 +130,7 @@ def place(
     wishes = wish(decisions)
     if displayed.method == GROUPED or (not displayed.themes and len(corpus) < FEW):
         return _grouped(corpus, readings, encoders, wishes, displayed)
-    with threadpool_limits(1):
+    with _threads().limit(limits=1):
         gallery = _gallery(corpus, readings, encoders)
         stood = {one.note_id: one for one in displayed.memberships}
         own = {theme_id: list(notes) for theme_id, notes in own_members(displayed, corpus).items()}
@@ -156,6 +157,12 @@ def place(
         kept = families.keep(displayed.families, themes)
         made = _themes(corpus, draft, (themes, aside), kept, wishes, remarks=_remarks(encoders))
         return replace(made, second=displayed.second)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Find once the libraries that compute: looking for them takes as long as a sixth of placing a note."""
+    return ThreadpoolController()
 
 
 def _silent(_done: int, _all: int) -> None:
