@@ -26,6 +26,7 @@ from synthesis.corpus import Corpus  # noqa: E402
 from synthesis.french import French  # noqa: E402
 from synthesis.results import Parameters, Theme  # noqa: E402
 from synthesis.themes.candidates import FEWEST_WORDS  # noqa: E402
+from synthesis.themes.labels import straightened  # noqa: E402
 from synthesis.themes.phrases import MOST_WORDS, NAMELESS  # noqa: E402
 from synthesis.themes.pipeline import form  # noqa: E402
 from synthesis.themes.vectors import Matrix, unit, word_means  # noqa: E402
@@ -90,7 +91,8 @@ def _fault(theme: Theme, texts: Sequence[str]) -> str:
         return f"{theme.label} : {len(theme.label.split())} mots"
     if words[0] in EDGES | NAMELESS or words[-1] in EDGES | NAMELESS:
         return f"{theme.label} : bord"
-    around = [(text, text.casefold().find(theme.label.casefold())) for text in texts]
+    label = straightened(theme.label).casefold()
+    around = [(text, straightened(text).casefold().find(label)) for text in texts]
     found = [(text, at) for text, at in around if at >= 0]
     if not found:
         return f"{theme.label} : introuvable"

@@ -1,10 +1,11 @@
 """Names a theme with words that are in its notes: a noun phrase a person would say, and the words that set it apart.
 
-Pure. The machine writes nothing: a label is a stretch of a note with its first letter raised.
+Pure. The machine writes nothing: a label is a stretch of a note with its first letter raised and real apostrophes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ MARGIN = 2.0
 MEANING = 60
 """Most central notes whose mean says what a theme is about."""
 
+
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 WORDLESS = "Notes sans mots"
 """What a theme is called whose notes say nothing readable."""
@@ -175,7 +178,13 @@ def _opening(text: str) -> str:
 
 
 def _raised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """Return a stretch of a note set as a title: its first letter raised, its apostrophes as they are printed."""
+    return APOSTROPHE.sub("’", text[:1].upper() + text[1:])
+
+
+def straightened(text: str) -> str:
+    """Return a text with typewriter apostrophes, to look in it for a title whatever the sign in the note."""
+    return text.replace("’", "'")
 
 
 def alike(one: str, other: str) -> bool:

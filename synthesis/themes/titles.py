@@ -15,7 +15,7 @@ from synthesis.results import Edition, Theme
 from synthesis.themes.curation import Wishes
 from synthesis.themes.draft import Draft
 from synthesis.themes.identity import overlap
-from synthesis.themes.labels import WORDLESS, Naming, alike, name_all
+from synthesis.themes.labels import WORDLESS, Naming, alike, name_all, straightened
 from synthesis.themes.portrait import Gallery
 from synthesis.themes.vectors import Encoders
 
@@ -97,7 +97,7 @@ def text_of(gallery: Gallery, rows: Iterable[int]) -> str:
 def says(text: str, naming: Naming) -> bool:
     """Say whether a name, but for a number that sets it apart, and its distinguishing words all occur in a text."""
     label = NUMBERED.sub("", naming.label)
-    if label != WORDLESS and label.casefold() not in text.casefold():
+    if label != WORDLESS and straightened(label).casefold() not in straightened(text).casefold():
         return False
     return all(word in text for word in naming.keywords)
 

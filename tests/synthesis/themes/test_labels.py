@@ -6,6 +6,7 @@ from synthesis.french import French
 from synthesis.themes.candidates import folded
 from synthesis.themes.labels import name_all
 from synthesis.themes.phrases import EMPTY_WORDS, KIND_WORDS, phrases
+from synthesis.themes.titles import says
 from tests.synthesis.themes.plain import Rule, reading
 
 WATER = [
@@ -64,6 +65,13 @@ def test_labels_differ_even_when_the_themes_do_not(french: French) -> None:
 def test_a_theme_nobody_can_name_still_has_a_label(text: str) -> None:
     (name,) = name_all([[0]], [reading(text)], Rule())
     assert name.label
+
+
+def test_a_title_has_real_apostrophes_and_is_found_in_notes_typed_with_straight_ones(french: French) -> None:
+    texts = [text.replace("’", "'") for text in WATER]
+    (name,) = name_all([[0, 1, 2]], french.read(texts), french)
+    assert name.label == "Gestion de l’eau potable"
+    assert says("\n".join(texts), name)
 
 
 def test_a_reserved_label_is_not_given_again(french: French) -> None:
