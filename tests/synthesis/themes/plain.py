@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 import numpy as np
 
@@ -93,4 +95,21 @@ def edition(themes: Themes) -> Edition:
         aside=themes.aside,
         method=themes.method,
         remarks=themes.remarks,
+    )
+
+
+def bare(themes: Themes) -> str:
+    """What is displayed: who is where, under which name, given or only proposed, in which order, in sight or not."""
+    return json.dumps(
+        [
+            [
+                (
+                    (one.id, one.label, one.proposed_label, one.keywords),
+                    (one.named_by, one.hidden, one.rank, one.note_ids),
+                )
+                for one in themes.themes
+            ],
+            [asdict(one) for one in themes.memberships],
+            themes.tray,
+        ]
     )
