@@ -96,7 +96,11 @@ class Follower:
             self._publish(gathering_id, followed, form=False)
         elif followed.asked or followed.ended or self._rested(followed):
             self._look_again(gathering_id, followed)
+        else:
+            db.session.rollback()
+            return False
         db.session.rollback()
+        give_back()
         return bool(relevant)
 
     def _begin(self, gathering_id: int) -> Followed:
@@ -146,7 +150,6 @@ class Follower:
                 log.info("looked again in %.2f s: %s proposals", seconds, len(edition.proposals))
         if due:
             followed.arrived, followed.asked, followed.ended = 0, False, False
-        give_back()
 
     def _publish(self, gathering_id: int, followed: Followed, *, form: bool) -> None:
         begun = time.perf_counter()
