@@ -167,11 +167,11 @@ MOST_OTHERS = 3
 def _labels(screen: Screen, decisions: tuple[Decided, ...]) -> dict[str, str]:
     """Return the last label of every theme that ever was."""
     labels = {event.theme_id: event.label for event in screen.edition.events}
-    born = newborns(decisions)
-    labels |= {
-        born[one.position]: one.act.label for one in decisions if isinstance(one.act, ThemeSplit | ThemeFounded)
-    }
     labels |= {theme.id: theme.label for theme in screen.edition.aside}
+    born = newborns(decisions)
+    made = {born[one.position]: one.act.label for one in decisions if isinstance(one.act, ThemeSplit | ThemeFounded)}
+    # What a person called it, else what the machine did.
+    labels |= {theme_id: label for theme_id, label in made.items() if label or theme_id not in labels}
     return labels | {theme.id: theme.label for theme in screen.edition.themes}
 
 
