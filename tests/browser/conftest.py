@@ -78,10 +78,19 @@ AXE = (
 )
 
 
+STILL = """async () => {
+    const passing = document.getAnimations().filter(one => Number.isFinite(one.effect.getComputedTiming().endTime));
+    const still = Promise.allSettled(passing.map(one => one.finished));
+    await Promise.race([still, new Promise(resolve => setTimeout(resolve, 3000))]);
+}"""
+"""Waits for what fades in or out: halfway, its colours are neither those before nor those after."""
+
+
 def violations(page: Page) -> list[str]:
     """Every accessibility rule that the page breaks, with the elements that break it."""
     assert AXE, "axe-core is not installed: run `make build`"
     # The page's own policy forbids foreign scripts: the checker runs outside of it, by the debugging protocol.
     page.evaluate(f"() => {{ {AXE} }}")
+    page.evaluate(STILL)
     result = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
     return [f"{one['id']}: {node['html'][:120]}" for one in result for node in one["nodes"]]
