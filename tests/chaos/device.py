@@ -19,6 +19,7 @@ from tests.chaos.outbox import WORDS, Outbox, Row
 from tests.chaos.person import Person
 from tests.chaos.proxy import Link
 from tests.chaos.screen import Screen
+from tests.chaos.waiting import soon
 from tests.chaos.wire import Answer, LostError, ask
 
 MOST, FEW = 50, 5
@@ -122,17 +123,13 @@ class Device:
         self.outbox = Outbox(self.outbox.file)
         self.csrf = ""
 
-    async def in_flight(self, patience: float = 5.0) -> bool:
-        """Wait until a batch is under way; false if none is for so long."""
-        for _ in range(int(patience * 100)):
-            if self._in_flight:
-                return True
-            await asyncio.sleep(0.01)
-        return False
+    async def in_flight(self) -> bool:
+        """Wait until a batch is under way; false if none is for long."""
+        return bool(await soon(lambda: self._in_flight))
 
     async def submit_twice(self) -> bool:
-        """Send one batch twice at once; false if nothing waits."""
-        batch = self.outbox.next_batch(MOST)
+        """Send one batch twice at once, as soon as something waits; false if nothing does for long."""
+        batch = await soon(lambda: self.outbox.next_batch(MOST))
         if not batch:
             return False
         for answer in await asyncio.gather(self._post(batch), self._post(batch), return_exceptions=True):
