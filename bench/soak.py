@@ -127,14 +127,15 @@ async def soak(served: Served, minutes: float) -> bool:
     outcome = judge("soak", room, day.journal, meter)
     room.close()
     # The first themes load the models and read what was there: what grows after the first slot is growth. Both windows
-    # are the five minutes after a slot's end; their medians leave out what a look at all the notes takes and gives back.
+    # are the five minutes after a slot's end; medians leave out what a look at all the notes takes and gives back.
     warm, late = (
         [size for minute, size in day.memory if since <= minute < since + 5] for since in (SLOTS[0][1], DAY - 5)
     )
     growth = median(late) - median(warm)
     print(f"{DAY:.0f} minutes of a gathering in {minutes:.0f}; {len(day.journal.sent)} notes, {day.asleep} departures")
     print(
-        f"memory, MB: start {day.memory[0][1]:.0f}, after the first slot {median(warm):.0f} (highest {max(warm):.0f}), "
+        f"memory, MB: start {day.memory[0][1]:.0f}, "
+        f"after the first slot {median(warm):.0f} (highest {max(warm):.0f}), "
         f"after the last {median(late):.0f} (highest {max(late):.0f})"
     )
     print(f"growth from the first to the last: {growth:.1f} MB (wanted: at most {ALLOWED:.0f})")
