@@ -22,11 +22,25 @@ export function keepStanding(name: string, standing: Standing): void {
   }
 }
 
-/** Return what was kept if it is newer than the page, which may itself have been kept for a while; null when not. */
-export function standingSince(name: string, page: { readonly read_at: number; readonly prepared: number }): Standing | null {
+/** A page of this device: when the server made it, and for which preparation. */
+export interface Made {
+  readonly read_at: number;
+  readonly prepared: number;
+}
+
+/**
+ * Say whether what was kept is newer than the page. The page may be one that was kept before the last preparation, when
+ * the network went before the new one was; a page of a later preparation begins another speech.
+ */
+export function isNewer(kept: Standing, page: Made): boolean {
+  return kept.prepared >= page.prepared && kept.at > page.read_at;
+}
+
+/** Return what was kept if it is newer than the page; null when not. */
+export function standingSince(name: string, page: Made): Standing | null {
   try {
     const kept = JSON.parse(localStorage.getItem(`restitution:${name}`) ?? "null") as Standing | null;
-    return kept !== null && kept.prepared === page.prepared && kept.at > page.read_at ? kept : null;
+    return kept !== null && isNewer(kept, page) ? kept : null;
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type Deck, following, partsOf, preceding, saidBy, scene } from "../stage/deck.ts";
 import { briefly, sized } from "../stage/scene.ts";
 import { after, moved, type Sheet, withWaiting } from "../stage/sheet.ts";
+import { isNewer } from "../stage/standing.ts";
 import { clock } from "../stage/words.ts";
 import { isKeptPage, isSpeechPage } from "../worker/shell.ts";
 
@@ -91,4 +92,12 @@ test("a time is said as a clock says it", () => {
 test("the pages of the speech are kept, and no others with them", () => {
   for (const page of ["/r/synthese", "/r/synthese/themes/t1", "/r/synthese/reperes", "/r/scene", "/r/pupitre", "/r/suivre"]) assert.ok(isSpeechPage(page) && isKeptPage(page), page);
   for (const page of ["/r/mur", "/r/synthese/reperes.pdf", "/r/synthese/rapport", "/r/organisation", "/"]) assert.ok(!isKeptPage(page), page);
+});
+
+test("a speech goes on from a page kept before it was prepared, and never from an earlier speech", () => {
+  const kept = { scene: scene("title"), prepared: 40, place: 2, sent: false, at: 2_000 };
+  assert.ok(isNewer(kept, { prepared: 40, read_at: 1_000 }));
+  assert.ok(isNewer(kept, { prepared: 0, read_at: 1_000 }));
+  assert.ok(!isNewer(kept, { prepared: 41, read_at: 1_000 }));
+  assert.ok(!isNewer(kept, { prepared: 40, read_at: 3_000 }));
 });

@@ -22,6 +22,14 @@ WAIT = 60_000
 BASE = "/journees-2018"
 
 
+KEPT = r"""async () => {
+    const kept = await (await caches.match(location.href, {ignoreVary: true}))?.text();
+    const { prepared } = JSON.parse(document.getElementById("page-data").textContent);
+    return new RegExp(`"prepared":\\s*${prepared}\\b`).test(kept ?? "");
+}"""
+"""Whether this very page is on the device, and not only the one that was kept before the screen was prepared."""
+
+
 @pytest.fixture
 def write(installation: Installation, devices: Devices) -> Callable[[str], None]:
     """A rapporteur who still writes."""
@@ -77,9 +85,7 @@ def text_of(pdf: bytes) -> str:
 def cut_in_the_middle(phone: Page, screen: Page, room: Page, theme: str) -> None:
     """Cut every network, go on speaking, open every page again, and have the network back."""
     for page in (phone, screen, room):
-        page.wait_for_function(
-            "async () => Boolean(await caches.match(location.href, {ignoreVary: true}))", timeout=WAIT
-        )
+        page.wait_for_function(KEPT, timeout=WAIT)
         page.context.set_offline(True)
     phone.get_by_role("button", name="Suivant").click()
     second = phone.locator("#now .line").inner_text()
