@@ -146,10 +146,10 @@ def test_everything_can_be_read_without_a_script(chromium: Browser, installation
     page = context.new_page()
     page.goto(installation.link("temoin"))
     page.locator("#themes article .name a").first.click()
-    assert page.locator(".note .words").count() > 0
+    expect(page.locator(".note .words")).not_to_have_count(0)
     page.goto(f"{installation.url}{BASE}/synthese/acteurs")
     page.locator("#actors tbody a").first.click()
-    assert page.locator("#light .note").count() > 0
+    expect(page.locator("#light .note")).not_to_have_count(0)
     for path in ("/synthese", "/synthese/ensemble", "/synthese/acteurs", "/synthese/rapport", "/mur"):
         page.goto(f"{installation.url}{BASE}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
