@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Devices, violations
+from tests.browser.house import eventually
 from tests.serving import Installation
 
 pytestmark = pytest.mark.browser
@@ -144,7 +145,13 @@ def test_the_keys_are_shown_on_demand(witness: Callable[..., Page]) -> None:
 def test_everything_can_be_read_without_a_script(chromium: Browser, installation: Installation) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700}, locale="fr-FR")
     page = context.new_page()
-    page.goto(installation.link("temoin"))
+
+    def reads_themes() -> bool:
+        page.goto(installation.link("temoin"))
+        return page.locator("#themes article .name a").count() > 0
+
+    # Without a script the page does not look again by itself while the first themes form.
+    eventually(reads_themes, expected=True, seconds=120)
     page.locator("#themes article .name a").first.click()
     expect(page.locator(".note .words")).not_to_have_count(0)
     page.goto(f"{installation.url}{BASE}/synthese/acteurs")
