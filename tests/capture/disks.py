@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from capture import check, journal, notes
 from capture.db import db
-from tests.capture.test_api import sit
+from tests.capture.test_api import post, sit, written
 from tests.conftest import make_app
 from tests.factories import make_gathering, make_holder
 
@@ -35,6 +35,25 @@ def assert_whole(gathering_id: int, expected: set[str]) -> None:
     assert {note.wording.text for note in notes.every_note(gathering_id)} == expected
     assert [entry.position for entry in journal.read(gathering_id)] == list(range(1, journal.head(gathering_id) + 1))
     assert check.stored(gathering_id) == check.replayed(gathering_id)
+
+
+def assert_shown(client: FlaskClient, expected: list[str]) -> None:
+    """Reading goes on: the room still sees its notes."""
+    snapshot = client.get("/api/v1/rencontre/snapshot?workshop=gouvernance").json
+    assert snapshot is not None
+    assert {note["text"] for note in snapshot["notes"]} == set(expected)
+
+
+def write_until_refused(client: FlaskClient, csrf: str, words: str) -> tuple[list[str], Any]:
+    """Write notes until one is refused; return those that were received, and the refusal."""
+    received: list[str] = []
+    for number in range(200):
+        text = f"Note {number} : {words}"
+        answer = post(client, written(text), csrf=csrf)
+        if answer.status_code != 200:
+            return received, answer
+        received.append(text)
+    raise AssertionError("the disk took everything")
 
 
 @contextlib.contextmanager

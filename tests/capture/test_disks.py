@@ -14,7 +14,17 @@ from sqlalchemy import text
 
 from capture.db import db
 from tests import postgres
-from tests.capture.disks import ONLY_ROOT_MOUNTS, assert_refused, assert_whole, fill, on_disk, patience, small_disk
+from tests.capture.disks import (
+    ONLY_ROOT_MOUNTS,
+    assert_refused,
+    assert_shown,
+    assert_whole,
+    fill,
+    on_disk,
+    patience,
+    small_disk,
+    write_until_refused,
+)
 from tests.capture.test_api import post, written
 
 
@@ -22,14 +32,8 @@ from tests.capture.test_api import post, written
 def test_a_full_disk_refuses_what_it_cannot_keep_and_goes_on_once_there_is_room(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "1m") as folder, on_disk(folder) as (_app, client, gathering_id, csrf):
         ballast = folder / "ballast"
-        received = []
         fill(ballast)
-        for number in range(40):
-            words = f"Note {number} : {'la commune prête la salle ' * 20}"
-            answer = post(client, written(words), csrf=csrf)
-            if answer.status_code != 200:
-                break
-            received.append(words)
+        received, answer = write_until_refused(client, csrf, "la commune prête la salle " * 20)
         assert_refused(answer, "storage.full")
         assert_refused(post(client, written("Encore une."), csrf=csrf), "storage.full")
         ballast.unlink()
@@ -41,19 +45,10 @@ def test_a_full_disk_refuses_what_it_cannot_keep_and_goes_on_once_there_is_room(
 def test_a_database_that_reached_its_size_refuses_then_goes_on(tmp_path: Path) -> None:
     with on_disk(tmp_path) as (_app, client, gathering_id, csrf):
         pages = db.session.execute(text("PRAGMA page_count")).scalar_one()
-        received = []
         with patience(f"PRAGMA max_page_count={pages + 4}"):
-            for number in range(200):
-                words = f"Note {number} : {'un café des parents le samedi ' * 10}"
-                answer = post(client, written(words), csrf=csrf)
-                if answer.status_code != 200:
-                    break
-                received.append(words)
+            received, answer = write_until_refused(client, csrf, "un café des parents le samedi " * 10)
             assert_refused(answer, "storage.full")
-            # Reading goes on: the room still sees its notes.
-            snapshot = client.get("/api/v1/rencontre/snapshot?workshop=gouvernance").json
-            assert snapshot is not None
-            assert {note["text"] for note in snapshot["notes"]} == set(received)
+            assert_shown(client, received)
         assert received
         assert post(client, written("La suite."), csrf=csrf).status_code == 200
         assert_whole(gathering_id, {*received, "La suite."})
@@ -101,17 +96,9 @@ def test_a_full_disk_under_postgresql_refuses_and_goes_on_once_there_is_room(tmp
         _app, client, gathering_id, csrf = stack.enter_context(on_disk(tmp_path / "app", address))
         ballast = disk / "ballast"
         fill(ballast)
-        received = []
-        for number in range(60):
-            words = f"Note {number} : {'la commune prête la salle ' * 60}"
-            answer = post(client, written(words), csrf=csrf)
-            if answer.status_code != 200:
-                break
-            received.append(words)
+        received, answer = write_until_refused(client, csrf, "la commune prête la salle " * 60)
         assert_refused(answer, "storage.full")
-        snapshot = client.get("/api/v1/rencontre/snapshot?workshop=gouvernance").json
-        assert snapshot is not None
-        assert {note["text"] for note in snapshot["notes"]} == set(received)
+        assert_shown(client, received)
         ballast.unlink()
         answer = post(client, written("Il y a de la place."), csrf=csrf)
         assert answer.json["receipts"][0]["outcome"] == "done"
