@@ -15,19 +15,8 @@ from synthesis.atlas import building
 from synthesis.atlas.scenarios import ScenarioRemoved, ScenarioSettled, ScenarioWritten, fold
 from synthesis.editing import editors
 from synthesis.errors import ScenarioUntitled
-from tests.factories import make_gathering, make_holder, make_note, new_id
+from tests.factories import make_holder, make_note, new_id
 from tests.synthesis.test_screens import sit
-
-
-@pytest.fixture
-def gathering(app: Flask) -> Gathering:
-    del app
-    return make_gathering()
-
-
-@pytest.fixture
-def witness(gathering: Gathering) -> Holder:
-    return make_holder(gathering, "temoin")
 
 
 def draft(gathering: Gathering, **fields: object) -> ScenarioWritten:
