@@ -39,6 +39,7 @@ PURE = [
         f"synthesis/restitution/{name}.py"
         for name in ("acts", "deck", "differences", "openings", "questions", "refusals", "sheets", "typeset")
     ),
+    "synthesis/relying.py",
     "synthesis/results.py",
     "synthesis/standing.py",
     "synthesis/decisions.py",
