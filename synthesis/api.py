@@ -12,6 +12,7 @@ from synthesis import (
     actor_curators,  # noqa: F401 - its verbs are performed through the operations door, which does not know them
     curators,  # noqa: F401 - the same
     picture,
+    readers,
     screens,
 )
 from synthesis.actors import places
@@ -30,7 +31,7 @@ def latest(slug: str) -> Response:
     """Return the last edition; number 0, with every note waiting to be placed, before there is any."""
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
-    return _sent(_EDITION, screen.shown, screen)
+    return _sent(by.gathering_id, _EDITION, screen.shown, screen)
 
 
 @api.get("/<slug>/editions/<int:number>")
@@ -38,7 +39,7 @@ def edition(slug: str, number: int) -> Response:
     """Return an edition by its number."""
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id, number)
-    return _sent(_EDITION, screen.shown, screen)
+    return _sent(by.gathering_id, _EDITION, screen.shown, screen)
 
 
 @api.get("/<slug>/editions/latest/graph")
@@ -46,7 +47,7 @@ def graph(slug: str) -> Response:
     """Return the actor–theme graph of the last edition."""
     by = holder(slug, "temoin")
     screen = screens.read(by.gathering_id)
-    return _sent(_PICTURE, picture.draw(screen.edition, screen.shown), screen)
+    return _sent(by.gathering_id, _PICTURE, picture.draw(screen.edition, screen.shown), screen)
 
 
 @api.get("/<slug>/territories")
@@ -56,8 +57,9 @@ def territories(slug: str) -> dict[str, tuple[str, ...]]:
     return {"names": places.starting(request.args.get("q", "")[:60])}
 
 
-def _sent(adapter: TypeAdapter[Any], value: object, screen: Screen) -> Response:
-    """Send a value, or 304 to a browser that has this very screen already."""
+def _sent(gathering_id: int, adapter: TypeAdapter[Any], value: object, screen: Screen) -> Response:
+    """Send a value, or 304 to a browser that has this very screen already: both are read by somebody."""
+    readers.shown(gathering_id)
     response = current_app.response_class(adapter.dump_json(value), mimetype="application/json")
     response.set_etag(screen.version)
     response.headers["Cache-Control"] = "private, no-cache"

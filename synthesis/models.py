@@ -24,3 +24,17 @@ class EditionRow(Base):
     made_at: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[float] = mapped_column(Float)
     """How long it took."""
+
+
+class ThemesShown(Base):
+    """When themes were last shown to a person, and nothing of whom: while somebody reads, they do not form again.
+
+    It can be thrown away too: without it, nobody reads.
+    """
+
+    __tablename__ = "themes_shown"
+
+    gathering_id: Mapped[int] = mapped_column(
+        ForeignKey("gathering.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    at: Mapped[int] = mapped_column(BigInteger)

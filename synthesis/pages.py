@@ -16,7 +16,7 @@ from capture.doors import holder, kept
 from capture.errors import NotFound
 from capture.language import choose
 from capture.seats import Holder
-from synthesis import arrange, crossing, curating, picture, reports, screens
+from synthesis import arrange, crossing, curating, picture, readers, reports, screens
 from synthesis.atlas import findings
 from synthesis.making import make_file
 from synthesis.restitution import openings, versions
@@ -143,11 +143,20 @@ def wall(slug: str) -> str:
     """Show the room what is being said; never an author."""
     by = holder(slug, "participant", "temoin", "rapporteur")
     screen = screens.read(by.gathering_id)
-    return render_template("synthesis/wall.html", wall=arrange.arrange_wall(screen.shown), **frame(by, screen))
+    return render_template("synthesis/wall.html", wall=arrange.arrange_wall(screen.shown), **_frame(by, screen))
 
 
 def frame(by: Holder, screen: Screen, reading: Reading | None = None) -> dict[str, Any]:
-    """Return what every page of synthesis is told, and what its script needs to keep it alive."""
+    """Return what a page of synthesis that somebody reads is told: meanwhile, its themes do not form again."""
+    readers.shown(by.gathering_id)
+    return _frame(by, screen, reading)
+
+
+def _frame(by: Holder, screen: Screen, reading: Reading | None = None) -> dict[str, Any]:
+    """Return what every page of synthesis is told, and what its script needs to keep it alive.
+
+    The wall is told no more: lit all day before an empty hall, it is no reader, and its themes follow the notes.
+    """
     return {
         "slug": by.slug,
         "role": by.role,
