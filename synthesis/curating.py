@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from capture import journal, operations
-from synthesis import window
+from synthesis import readers, window
 from synthesis.decisions import Decided
 from synthesis.present import EditionShown, NoteShown
 from synthesis.results import Event, Proposal
@@ -88,8 +88,8 @@ class Curating:
     """Those that stand, the last first."""
     decided: int
     mode: str
-    free: bool
-    """Whether themes form again by themselves at this moment."""
+    state: freedom.State
+    """Whether themes form again by themselves."""
     young: int = freedom.YOUNG
     labels: Mapping[str, str] = field(default_factory=dict)
     """The last label of every theme that ever was."""
@@ -100,8 +100,15 @@ class Curating:
         return sum(1 for one in self.proposals if not one.postponed)
 
 
-def read(gathering_id: int, screen: Screen, *, author: str) -> Curating:
-    """Return what a curator is shown beside this screen."""
+def read(gathering_id: int, screen: Screen, *, author: str, notes: int) -> Curating:
+    """Return what a curator is shown beside this screen.
+
+    Args:
+        gathering_id: whose themes.
+        screen: what the curator has under their eyes.
+        author: the seat and device that reads.
+        notes: how many notes there are now, whichever version is read.
+    """
     decisions = window.decided(gathering_id, journal.head(gathering_id))
     stand = [one for one in standing(decisions) if isinstance(one.act, ThemeAct)]
     labels = _labels(screen, decisions)
@@ -114,9 +121,14 @@ def read(gathering_id: int, screen: Screen, *, author: str) -> Curating:
         decisions=tuple(_decision(one, labels, author, newborns(decisions)) for one in reversed(told[-LOG:])),
         decided=len(told),
         mode=freedom.chosen(decisions),
-        free=freedom.free(decisions, len(screen.shown.notes)),
+        state=_state(gathering_id, decisions, notes),
         labels=labels,
     )
+
+
+def _state(gathering_id: int, decisions: tuple[Decided, ...], notes: int) -> freedom.State:
+    found = freedom.state(decisions, notes)
+    return "held" if found == "unread" and readers.relied_on(gathering_id) else found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

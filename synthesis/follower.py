@@ -1,7 +1,8 @@
 """Reads the journal as it grows, in a process of its own: clustering never runs in a web worker.
 
 A note joins the nearest theme at once; when the notes have rested for a moment, at the end of a workshop or when a
-person asks, all are looked at again. What comes of it is a proposal, unless themes are still free to form.
+person asks, all are looked at again. What comes of it is a proposal, unless themes are still free to form: those that
+nobody reads, nobody decided about and nobody made anything of.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask
@@ -18,14 +20,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from capture import journal
 from capture.db import db
 from capture.models import Gathering
-from synthesis import editions, window
+from synthesis import editions, readers, window
 from synthesis.french import French
 from synthesis.memory import give_back
 from synthesis.results import Edition
 from synthesis.synthesise import review, synthesise, update
 from synthesis.theme_decisions import NAMES
+from synthesis.themes import freedom
 from synthesis.themes.continuity import CONSENSUS
-from synthesis.themes.freedom import free
 
 LOOK_SECONDS = 0.1
 
@@ -51,6 +53,7 @@ class Followed:
     """Notes in the tray that no look has compared with all the others yet."""
     ended: bool = False
     """A workshop has just ended."""
+    last_end: float = 0.0
     asked: bool = False
     """A person wants another look."""
 
@@ -90,11 +93,12 @@ class Follower:
             followed.arrived += len(
                 [one for one in relevant if one.name.startswith("note.") and one.name not in NAMES]
             )
-            followed.ended = followed.ended or any(one.name == "session.closed" for one in relevant)
+            if any(one.name == "session.closed" for one in relevant):
+                followed.ended, followed.last_end = True, time.monotonic()
             followed.asked = followed.asked or any(one.name == "themes.review_asked" for one in relevant)
             followed.last_change = time.monotonic()
             self._publish(gathering_id, followed, form=False)
-        elif followed.asked or followed.ended or self._rested(followed):
+        elif followed.asked or self._over(followed) or self._rested(followed):
             self._look_again(gathering_id, followed)
         else:
             db.session.rollback()
@@ -121,37 +125,61 @@ class Follower:
         due = followed.waiting > 0 or followed.arrived >= _enough(followed)
         return due and time.monotonic() - followed.last_change > self.quiet_seconds
 
+    def _over(self, followed: Followed) -> bool:
+        """Say whether a workshop ended a moment ago: pages that show themes had the time to say that they are open."""
+        return followed.ended and time.monotonic() - followed.last_end > self.quiet_seconds
+
     def _look_again(self, gathering_id: int, followed: Followed) -> None:
         """Form the themes anew while they are free to; later only propose, and stay silent if there is nothing new.
 
         Notes that wait are placed as soon as the stream rests; proposals are made anew when enough notes came.
         """
-        begun = time.perf_counter()
-        view = window.look(gathering_id)
-        shown = followed.displayed
-        due = followed.asked or followed.ended or followed.arrived >= _enough(followed)
-        if shown is None or shown.method != CONSENSUS or (due and free(view.decisions, len(view.corpus))):
-            self._publish(gathering_id, followed, form=True)
-        else:
-            edition = review(
-                view.corpus,
-                displayed=shown,
-                decisions=view.decisions,
-                listed=view.listed,
-                french=self.french,
-                propose=due,
-                asked=followed.asked,
-            )
-            followed.waiting = 0
-            if followed.asked or (edition.proposals, edition.tray) != (shown.proposals, shown.tray):
-                seconds = time.perf_counter() - begun
-                editions.publish(gathering_id, edition, formed=False, reviewed=True, seconds=seconds)
-                followed.displayed = edition
-                log.info("looked again in %.2f s: %s proposals", seconds, len(edition.proposals))
+        due = followed.asked or self._over(followed) or followed.arrived >= _enough(followed)
+        if not (due and self._form(gathering_id, followed)):
+            self._review(gathering_id, followed, propose=due)
         if due:
             followed.arrived, followed.asked, followed.ended = 0, False, False
 
-    def _publish(self, gathering_id: int, followed: Followed, *, form: bool) -> None:
+    def _form(self, gathering_id: int, followed: Followed) -> bool:
+        """Form the themes anew, if they are free to and still are once it is done; say whether they were."""
+
+        def free() -> bool:
+            decisions = window.decided(gathering_id, journal.head(gathering_id))
+            # Whoever asks for another look has the themes under their eyes.
+            read = followed.asked or readers.lately(gathering_id) or readers.relied_on(gathering_id)
+            # Not held while the themes form, see `window.look`.
+            db.session.rollback()
+            return freedom.free(decisions, _shown(followed), read=read)
+
+        return free() and self._publish(gathering_id, followed, form=True, provided=free)
+
+    def _review(self, gathering_id: int, followed: Followed, *, propose: bool) -> None:
+        """Place what waits, and say what would be clearer; what is displayed stays where it is."""
+        begun = time.perf_counter()
+        view, shown = window.look(gathering_id), followed.displayed
+        if shown is None or shown.method != CONSENSUS:
+            self._publish(gathering_id, followed, form=True)
+            return
+        edition = review(
+            view.corpus,
+            displayed=shown,
+            decisions=view.decisions,
+            listed=view.listed,
+            french=self.french,
+            propose=propose,
+            asked=followed.asked,
+        )
+        followed.waiting = 0
+        if followed.asked or (edition.proposals, edition.tray) != (shown.proposals, shown.tray):
+            seconds = time.perf_counter() - begun
+            editions.publish(gathering_id, edition, formed=False, reviewed=True, seconds=seconds)
+            followed.displayed = edition
+            log.info("looked again in %.2f s: %s proposals", seconds, len(edition.proposals))
+
+    def _publish(
+        self, gathering_id: int, followed: Followed, *, form: bool, provided: Callable[[], bool] = lambda: True
+    ) -> bool:
+        """Publish what is made of the notes, provided that it is still welcome once it is made; say whether it was."""
         begun = time.perf_counter()
         view = window.look(gathering_id)
         displayed = followed.displayed
@@ -160,6 +188,9 @@ class Follower:
             edition = synthesise(
                 view.corpus, previous=displayed, decisions=view.decisions, listed=view.listed, french=self.french
             )
+            # Somebody may have opened a page, or decided, while the themes formed.
+            if not provided():
+                return False
             followed.arrived = 0
         else:
             assert displayed is not None  # noqa: S101 - said to the type checker; `form` is True otherwise
@@ -180,8 +211,13 @@ class Follower:
             "formed" if form else "placed",
             seconds,
         )
+        return True
+
+
+def _shown(followed: Followed) -> int:
+    """Return how many notes are displayed, those that wait included."""
+    return len(followed.displayed.memberships) if followed.displayed else 0
 
 
 def _enough(followed: Followed) -> int:
-    shown = len(followed.displayed.memberships) if followed.displayed else 0
-    return max(FEW, int(SHARE * shown))
+    return max(FEW, int(SHARE * _shown(followed)))

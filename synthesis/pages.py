@@ -18,6 +18,7 @@ from capture.language import choose
 from capture.seats import Holder
 from synthesis import arrange, crossing, curating, picture, readers, reports, screens
 from synthesis.atlas import findings
+from synthesis.curating import Curating
 from synthesis.making import make_file
 from synthesis.restitution import openings, versions
 from synthesis.restitution.versions import Reading
@@ -164,7 +165,7 @@ def _frame(by: Holder, screen: Screen, reading: Reading | None = None) -> dict[s
         "shown": screen.shown,
         "reading": reading,
         # A hall of phones follows the wall: what only curators read is read for them alone.
-        "curating": curating.read(by.gathering_id, screen, author=by.author) if reading else None,
+        "curating": _curating(by, screen, reading) if reading else None,
         "data": {
             "doors": f"/api/v1/{by.slug}/",
             "head": reading.head if reading else screen.head,
@@ -177,6 +178,10 @@ def _frame(by: Holder, screen: Screen, reading: Reading | None = None) -> dict[s
             "themes": [{"id": one.id, "label": one.label, "notes": one.size} for one in screen.shown.themes],
         },
     }
+
+
+def _curating(by: Holder, screen: Screen, reading: Reading) -> Curating:
+    return curating.read(by.gathering_id, screen, author=by.author, notes=len(reading.newest.shown.notes))
 
 
 def attached(made: reports.Made) -> Response:

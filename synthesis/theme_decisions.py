@@ -14,7 +14,7 @@ TRAY = ""
 """Where a note waits « à classer »."""
 
 Forming = Literal["start", "always", "never"]
-"""When themes form again by themselves: while young or untouched, at any time, or never once they are there."""
+"""When themes form again by themselves: while young, then untouched and unread; always; never once they are there."""
 
 
 @operation("theme.renamed")

@@ -21,9 +21,10 @@ from synthesis.theme_decisions import (
     ThemeDecisionWithdrawn,
     ThemeHidden,
     ThemeRenamed,
+    ThemesHeld,
     ThemesKeptApart,
 )
-from synthesis.themes.freedom import YOUNG, free
+from synthesis.themes.freedom import YOUNG, free, state
 from synthesis.themes.history import chronicle
 from synthesis.themes.pipeline import form
 from synthesis.themes.proposals import identify, offer, review, standing
@@ -116,14 +117,30 @@ def test_not_together_is_offered_no_more_and_later_comes_last() -> None:
     assert (one.what, other.what, other.postponed) == ("split", "merge", True)
 
 
-def test_themes_are_free_while_young_or_untouched_unless_the_organiser_says_otherwise() -> None:
+def test_themes_are_free_while_young_then_only_while_nobody_touched_or_reads_them() -> None:
     touched = decided(ThemeRenamed(theme_id="t1", label="Un nom"))
-    assert free((), YOUNG)
-    assert free(decided(ReviewAsked()), YOUNG)
-    assert free(touched, YOUNG - 1)
-    assert not free(touched, YOUNG)
-    assert not free(decided(FormingChosen(mode="never")), 1)
-    assert free([*touched, Decided(position=2, by="o", act=FormingChosen(mode="always"))], YOUNG)
+    for read in (False, True):
+        assert free((), YOUNG - 1, read=read)
+        assert free(touched, YOUNG - 1, read=read)
+        assert not free(touched, YOUNG, read=read)
+    for decisions in ((), decided(ReviewAsked())):
+        assert free(decisions, YOUNG, read=False)
+        assert not free(decisions, YOUNG, read=True)
+
+
+def test_whoever_asks_that_themes_be_kept_is_obeyed_however_few_the_notes() -> None:
+    held = decided(ThemesHeld(theme_ids=("t1", "t2")))
+    assert not free(held, 1, read=False)
+    assert free([*held, Decided(position=2, by="s", act=ThemeDecisionWithdrawn(position=1))], 1, read=False)
+
+
+def test_the_organiser_has_the_last_word_on_when_themes_form() -> None:
+    touched = decided(ThemeRenamed(theme_id="t1", label="Un nom"))
+    always = [*touched, Decided(position=2, by="o", act=FormingChosen(mode="always"))]
+    assert free(always, YOUNG, read=True)
+    assert not free(decided(FormingChosen(mode="never")), 1, read=False)
+    found = [state(acts, notes) for acts, notes in (((), 1), ((), YOUNG), (touched, YOUNG), (always, YOUNG))]
+    assert found == ["young", "unread", "held", "always"]
 
 
 def test_a_decision_is_contested_by_somebody_else_s_about_the_same_thing_only() -> None:
