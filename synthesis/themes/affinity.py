@@ -14,13 +14,13 @@ import numpy as np
 from synthesis.french import Reading
 from synthesis.themes.vectors import Encoders, Matrix, Words, centred, characters
 
-SENTENCES, MEANINGS, SOFT, LETTERS = "sentences", "meanings", "soft", "letters"
+SENTENCES, SUBJECTS, MEANINGS, SOFT, LETTERS = "sentences", "subjects", "meanings", "soft", "letters"
 
 MIXTURES: tuple[Mapping[str, float], ...] = (
-    {SENTENCES: 1.0, MEANINGS: 0.5, SOFT: 0.75, LETTERS: 0.5},
-    {SENTENCES: 1.0, SOFT: 1.0},
+    {SUBJECTS: 1.0, MEANINGS: 0.5, SOFT: 0.75, LETTERS: 0.5},
+    {SUBJECTS: 1.0, SOFT: 1.0},
     {SENTENCES: 1.0},
-    {SENTENCES: 1.0, MEANINGS: 0.5},
+    {SUBJECTS: 1.0, MEANINGS: 0.5},
     {SOFT: 1.0},
     {SOFT: 0.5, LETTERS: 1.0},
 )
@@ -60,8 +60,11 @@ class Parts:
         parts = {MEANINGS: means @ means.T, SOFT: words.soft(), LETTERS: characters(readings)}
         sentences = encoders.sentences([reading.text for reading in readings]) if encoders.has_sentences else None
         if sentences is not None:
-            moved = centred(sentences)
-            parts[SENTENCES] = moved @ moved.T
+            whole = centred(sentences)
+            parts[SENTENCES] = parts[SUBJECTS] = whole @ whole.T
+            if encoders.subjects:
+                told = centred(encoders.subjects.of_sentences(sentences))
+                parts[SUBJECTS] = told @ told.T
         fullest = next(cls(parts, tuple(workshops)).mixtures())
         return cls(parts, tuple(workshops), min(max(workshop_lift(fullest, workshops), 0.0), MOST_LIFT))
 

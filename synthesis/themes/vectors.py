@@ -19,6 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from synthesis.french import Reading
 from synthesis.themes.phrases import KIND_WORDS
+from synthesis.themes.subjects import Subjects
 
 Matrix: TypeAlias = NDArray[np.float64]
 
@@ -38,6 +39,11 @@ class Encoders(Protocol):
     @property
     def has_sentences(self) -> bool:
         """Whether `sentences` answers."""
+        ...
+
+    @property
+    def subjects(self) -> Subjects | None:
+        """The tables that keep of these vectors what tells the subject, when some were learned for them."""
         ...
 
     def words(self, words: Sequence[str], /) -> Matrix:
@@ -79,7 +85,7 @@ class Words:
     counts: Matrix
     """Shape (notes, lemmas): the damped, part-of-speech weighted count of each lemma in each note."""
     meanings: Matrix
-    """Shape (lemmas, d): the vector of each lemma, of length 1, or zero."""
+    """Shape (lemmas, d): what of the vector of each lemma tells the subject, or zero."""
 
     @classmethod
     def of(cls, readings: Sequence[Reading], encoders: Encoders) -> Words:
@@ -104,7 +110,8 @@ class Words:
         damped = np.where(counts > 1, 1.0 + np.log(np.maximum(counts, 1.0)), counts)
         own = encoders.words(lemmas)
         borrowed = encoders.words([forms[lemma] for lemma in lemmas])
-        return cls(lemmas, damped, np.where(own.any(axis=1, keepdims=True), own, borrowed))
+        known = np.where(own.any(axis=1, keepdims=True), own, borrowed)
+        return cls(lemmas, damped, encoders.subjects.of_words(known) if encoders.subjects else known)
 
     def mean(self) -> Matrix:
         """Return the mean vector of each note's words, of length 1 or zero. Shape (notes, d)."""
@@ -196,7 +203,7 @@ def word_means(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
 def _own(readings: Sequence[Reading], encoders: Encoders) -> tuple[Matrix, int]:
     """Return what each note says alone, zeros where it says nothing readable, and the width of the words' part."""
     if len(readings) > REMEMBERED:
-        words = word_means(readings, encoders)
+        words = _subject_means(readings, encoders)
         return words, words.shape[1]
     known = _known.setdefault(encoders, OrderedDict())
     fresh = {reading.text: reading for reading in readings if reading.text not in known}
@@ -212,9 +219,16 @@ def _own(readings: Sequence[Reading], encoders: Encoders) -> tuple[Matrix, int]:
     return table, width
 
 
+def _subject_means(readings: Sequence[Reading], encoders: Encoders) -> Matrix:
+    means = word_means(readings, encoders)
+    return unit(encoders.subjects.of_words(means)) if encoders.subjects else means
+
+
 def _computed(readings: Sequence[Reading], encoders: Encoders) -> tuple[Matrix, int]:
-    words = word_means(readings, encoders)
+    words = _subject_means(readings, encoders)
     sentences = encoders.sentences([reading.text for reading in readings]) if encoders.has_sentences else None
+    if sentences is not None and encoders.subjects:
+        sentences = unit(encoders.subjects.of_sentences(sentences))
     own = words if sentences is None else np.hstack([words, sentences])
     for row, reading in enumerate(readings):
         if not content(reading):

@@ -47,6 +47,10 @@ class Rule:
     def has_sentences(self) -> bool:
         return self._has
 
+    @property
+    def subjects(self) -> None:
+        return None
+
     def words(self, words: Sequence[str], /) -> Matrix:
         return np.array([_vector(word) for word in words]).reshape(len(words), 32)
 
