@@ -48,9 +48,9 @@ def choose(
     """
     if not notes:
         return ()
-    central, alike = centrality(vectors), vectors @ vectors.T
+    central = centrality(vectors)
     lone = _lone(notes, central)
-    chosen = _pick(notes, central, alike, lone)
+    chosen = _pick(notes, central, vectors, lone)
     roles = ["central"] + ["diverse"] * (len(chosen) - 1)
     if lone is not None and lone not in chosen:
         chosen.append(lone)
@@ -71,7 +71,7 @@ def centrality(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _pick(
-    notes: Sequence[Note], central: NDArray[np.float64], alike: NDArray[np.float64], lone: int | None
+    notes: Sequence[Note], central: NDArray[np.float64], vectors: NDArray[np.float64], lone: int | None
 ) -> list[int]:
     speaks = [any(map(str.isalpha, note.text)) for note in notes]
     order = sorted(range(len(notes)), key=lambda index: (not speaks[index], -central[index], notes[index].id))
@@ -80,11 +80,11 @@ def _pick(
     said = {notes[index].kind for index in (chosen[0], lone) if index is not None}
     kinds = [kind for kind in _kinds(notes) if kind not in said]
     for kind in kinds:
-        _take(chosen, [index for index in pool if notes[index].kind == kind], central, alike, least=-2.0)
+        _take(chosen, [index for index in pool if notes[index].kind == kind], central, vectors, least=-2.0)
     if len({notes[index].workshop for index in chosen}) == 1:
         elsewhere = [index for index in pool if notes[index].workshop != notes[chosen[0]].workshop]
-        _take(chosen, elsewhere, central, alike, least=-2.0)
-    while len(chosen) < WANTED and _take(chosen, pool, central, alike, least=-1.0):
+        _take(chosen, elsewhere, central, vectors, least=-2.0)
+    while len(chosen) < WANTED and _take(chosen, pool, central, vectors, least=-1.0):
         pass
     return chosen
 
@@ -95,13 +95,14 @@ def _kinds(notes: Sequence[Note]) -> list[str]:
 
 
 def _take(
-    chosen: list[int], pool: Sequence[int], central: NDArray[np.float64], alike: NDArray[np.float64], *, least: float
+    chosen: list[int], pool: Sequence[int], central: NDArray[np.float64], vectors: NDArray[np.float64], *, least: float
 ) -> bool:
     """Take the pool's best by maximal marginal relevance; False when nothing in it is new."""
     free = np.array([index for index in pool if index not in chosen], dtype=np.int64)
     if not free.size:
         return False
-    repeated = alike[free][:, chosen].max(axis=1)
+    # Only what was chosen is compared with all: a theme of a large corpus has tens of thousands of notes.
+    repeated = (vectors @ vectors[chosen].T)[free].max(axis=1)
     scores = np.round(CENTRAL_WEIGHT * central[free] - (1 - CENTRAL_WEIGHT) * repeated, 9)
     if least > -2.0:  # noqa: PLR2004 - a near-duplicate adds nothing, unless a kind needs it
         scores[repeated > SAME] = -np.inf
