@@ -41,7 +41,7 @@ STAGES = {"load": "Modèles", "read": "Lecture", "themes": "Thèmes", "actors": 
 """What a progress bar calls each stage."""
 
 SIDE_BY_SIDE = 20_000
-"""Sentences that are encoded in a second process: as many as one process remembers."""
+"""Sentences that are all encoded, in a second process; beyond, most are not, and that process reads."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -86,14 +86,14 @@ def synthesise(
         before, decided, listed = _beside(previous, decisions, actors)
         for remark in read.remarks:
             click.echo(f"Remarque : {remark.sentence}", err=True)
-        with _progress() as tell, _sentences(read.corpus) as encoded:
+        with _progress() as tell, _french(tell, read.corpus) as french:
             edition = form(
                 read.corpus,
                 parameters=Parameters(themes=themes, seed=seed),
                 previous=before,
                 decisions=decided,
                 listed=listed,
-                french=_french(tell, encoded, read.corpus),
+                french=french,
                 progress=tell,
             )
             status = blocks.Status(version=edition.input_hash[:8], on=_day_of(read.corpus))
@@ -151,34 +151,28 @@ def _day_of(corpus: Corpus) -> dt.date | None:
 
 
 @contextmanager
-def _sentences(corpus: Corpus) -> Iterator[Callable[[French], None]]:
-    """Encode the sentences in a second process while this one loads the tagger; yield what hands them over."""
-    from synthesis.french import encode  # noqa: PLC0415 - see the module's first lines
+def _french(tell: Callable[[str, int, int], None], corpus: Corpus) -> Iterator[French]:
+    """Load the reader beside a second process, which encodes the sentences; or, when they are too many, reads too."""
+    from synthesis.french import French, encode  # noqa: PLC0415 - see the module's first lines
+    from synthesis.second import two_readers  # noqa: PLC0415 - the same
 
+    tell("load", 0, 1)
+    if len(corpus) > SIDE_BY_SIDE:
+        with two_readers() as french:
+            tell("load", 1, 1)
+            yield french
+        return
     texts = sorted({note.text for note in corpus})
     # Not a fork: the process already holds threads of the libraries it loaded.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        vectors = pool.submit(encode, texts if len(texts) <= SIDE_BY_SIDE else [])
-
-        def hand_over(french: French) -> None:
-            found = vectors.result()
-            if found:
-                french.know(texts, found)
-
-        yield hand_over
-
-
-def _french(tell: Callable[[str, int, int], None], encoded: Callable[[French], None], corpus: Corpus) -> French:
-    """Load the reader and let it read while the other process still encodes; what it read is remembered."""
-    from synthesis.french import French  # noqa: PLC0415 - see the module's first lines
-
-    tell("load", 0, 1)
-    french = French.load()
-    tell("load", 1, 1)
-    if len(corpus) <= SIDE_BY_SIDE:
+        vectors = pool.submit(encode, texts)
+        french = French.load()
+        tell("load", 1, 1)
+        # What is read while the other process still encodes is remembered.
         french.read([note.text for note in corpus], progress=lambda done, total: tell("read", done, total))
-    encoded(french)
-    return french
+        if found := vectors.result():
+            french.know(texts, found)
+    yield french
 
 
 def _told(refusal: Refusal) -> str:
