@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from synthesis.french import Reading
-from synthesis.themes.vectors import Encoders, Matrix, Words, centred, characters
+from synthesis.themes.vectors import Encoders, Matrix, Words, centred, characters, word_means
 
 SENTENCES, SUBJECTS, MEANINGS, SOFT, LETTERS = "sentences", "subjects", "meanings", "soft", "letters"
+PLAIN = "plain"
+"""The mean of the words as they are, where no sentence is."""
 
 MIXTURES: tuple[Mapping[str, float], ...] = (
     {SUBJECTS: 1.0, MEANINGS: 0.5, SOFT: 0.75, LETTERS: 0.5},
@@ -28,8 +30,9 @@ MIXTURES: tuple[Mapping[str, float], ...] = (
 
 WITHOUT_SENTENCES: tuple[Mapping[str, float], ...] = (
     {MEANINGS: 1.0, SOFT: 1.0, LETTERS: 0.5},
-    {MEANINGS: 1.0, SOFT: 1.0},
+    {PLAIN: 1.0, SOFT: 1.0},
     {SOFT: 1.0},
+    {MEANINGS: 1.0},
     {SOFT: 0.5, LETTERS: 1.0},
 )
 
@@ -59,7 +62,10 @@ class Parts:
         means = centred(words.mean())
         parts = {MEANINGS: means @ means.T, SOFT: words.soft(), LETTERS: characters(readings)}
         sentences = encoders.sentences([reading.text for reading in readings]) if encoders.has_sentences else None
-        if sentences is not None:
+        if sentences is None:
+            plain = centred(word_means(readings, encoders))
+            parts[PLAIN] = plain @ plain.T
+        else:
             whole = centred(sentences)
             parts[SENTENCES] = parts[SUBJECTS] = whole @ whole.T
             if encoders.subjects:
