@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -108,14 +107,15 @@ def test_at_the_end_of_a_workshop_pages_that_are_open_have_time_to_say_so(
     app: Flask, gathering: Gathering, french: French
 ) -> None:
     fill(gathering, MANY)
-    follower = Follower(app, french, quiet_seconds=0.5)
+    follower = Follower(app, french, quiet_seconds=0)
     settle(gathering, follower)
+    follower.quiet_seconds = 3_600
     number = editions.last_number(gathering.id)
     close = SessionClosed(key="gouvernance")
     schedule.turn(close, by=make_holder(gathering, "organiser"), operation_id=new_id())
     settle(gathering, follower)
     assert editions.last_number(gathering.id) == number + 1
-    time.sleep(0.6)
+    follower.quiet_seconds = 0
     assert settle(gathering, follower)["formed"]
     assert editions.last_number(gathering.id) == number + 2
 
