@@ -66,6 +66,8 @@ class Proxy:
         one = Link(fates)
 
         def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            # From the first instant, and not from its task's: a task cancelled before it begins closes nothing.
+            one.live.add(writer)
             meeting = asyncio.create_task(self._meet(one, reader, writer))
             self.meetings.add(meeting)
             meeting.add_done_callback(self.meetings.discard)
@@ -77,16 +79,26 @@ class Proxy:
         return one
 
     async def close(self) -> None:
-        """Close every link."""
+        """Close every link, and leave no connection open behind, whatever it was at."""
         for server in self.servers:
             server.close()
+        # What was accepted just before the doors closed meets on the loop's next turns.
+        await asyncio.sleep(0.05)
+        while self.meetings:
+            for meeting in list(self.meetings):
+                meeting.cancel()
+            await asyncio.wait(self.meetings)
         for one in self.links:
             one.cut()
-        if self.meetings:
-            await asyncio.wait(self.meetings, timeout=5)
 
     async def _meet(self, link: Link, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        link.live.add(writer)
+        try:
+            await self._suffer(link, reader, writer)
+        finally:
+            link.live.discard(writer)
+            reset(writer)
+
+    async def _suffer(self, link: Link, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         fate = Fate() if self.calm else next(link.fates)
         kind = "offline" if link.offline else fate.kind
         if kind not in {"answer_lost", "answer_cut", "frozen"}:
@@ -103,19 +115,16 @@ class Proxy:
                 await writer.wait_closed()
             elif kind not in {"offline", "refused"}:
                 await self._carry(link, fate, reader, writer)
-        link.live.discard(writer)
-        reset(writer)
 
     async def _carry(self, link: Link, fate: Fate, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        copies = 2 if fate.kind == "doubled" else 1
-        servers = [await asyncio.open_connection("127.0.0.1", self.upstream) for _ in range(copies)]
-        ways = [(up_reader, up_writer) for up_reader, up_writer in servers]
-        link.live.update(up for _, up in ways)
         request_limit = fate.after if fate.kind == "request_cut" else None
-        uplinks = [up for _, up in ways]
-        sending = asyncio.create_task(pour(reader, uplinks, limit=request_limit, delay=fate.delay))
-        spare = [asyncio.create_task(pour(one, [])) for one, _ in ways[1:]]
-        try:
+        async with contextlib.AsyncExitStack() as kept:
+            ways = [await self._upstream(link, kept) for _ in range(2 if fate.kind == "doubled" else 1)]
+            uplinks = [up for _, up in ways]
+            sending = asyncio.create_task(pour(reader, uplinks, limit=request_limit, delay=fate.delay))
+            spare = [asyncio.create_task(pour(one, [])) for one, _ in ways[1:]]
+            for task in (sending, *spare):
+                kept.callback(task.cancel)
             if request_limit is not None:
                 await asyncio.wait([sending], timeout=CUT_AFTER)
                 return
@@ -136,12 +145,15 @@ class Proxy:
                 await writer.wait_closed()
             if spare:
                 await asyncio.wait(spare, timeout=CUT_AFTER)
-        finally:
-            for task in (sending, *spare):
-                task.cancel()
-            for _, up in ways:
-                link.live.discard(up)
-                reset(up)
+
+    async def _upstream(
+        self, link: Link, kept: contextlib.AsyncExitStack
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream)
+        link.live.add(writer)
+        kept.callback(reset, writer)
+        kept.callback(link.live.discard, writer)
+        return reader, writer
 
 
 async def pour(
