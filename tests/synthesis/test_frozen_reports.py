@@ -11,6 +11,7 @@ from capture import journal, notes, seats
 from capture.models import Gathering
 from capture.operations import NoteEdited, NoteErased
 from capture.seats import Holder, Role
+from synthesis import reports
 from synthesis.restitution import speakers, versions
 from synthesis.restitution.acts import ReadingFrozen, ReadingReleased, StagePrepared
 from tests.factories import make_holder, make_note, new_id
@@ -55,9 +56,13 @@ def test_the_report_of_a_frozen_version_is_what_was_read_whatever_came_since(app
     third = make_note(by, SECOND)
     edit(by, first, "Le maire a fermé la porte.")
     publish(gathering, first, late, third)
-    pdf, html = links(client, gathering)
-    assert (pdf.rsplit("/", 1)[1], html.rsplit("/", 1)[1]) == ("rapport.pdf", "rapport.html")
-    answer = client.get(html.replace("rapport.html", "rapport.md"))
+    offered = {link.rsplit(".", 1)[1]: link for link in links(client, gathering)}
+    assert list(offered) == [one.name for one in reports.REPORTS]
+    answers = {ending: client.get(link) for ending, link in offered.items()}
+    assert {ending: one.mimetype for ending, one in answers.items()} == {
+        one.name: one.mimetype for one in reports.REPORTS
+    }
+    answer = answers["md"]
     said = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert "-1-fige.md" in answer.headers["Content-Disposition"]
@@ -70,7 +75,7 @@ def test_the_report_of_a_frozen_version_is_what_was_read_whatever_came_since(app
     now = client.get(f"/{gathering.slug}/rapport.md").get_data(as_text=True)
     assert SECOND in now
     assert "Version figée" not in now
-    assert client.get(html.replace("rapport.html", "rapport.md")).data == answer.data
+    assert client.get(offered["md"]).data == answer.data
 
 
 def test_a_frozen_version_is_its_readers_alone_and_the_stages_everybodys(app: Flask, gathering: Gathering) -> None:
@@ -79,13 +84,13 @@ def test_a_frozen_version_is_its_readers_alone_and_the_stages_everybodys(app: Fl
     client, _ = sit(app, gathering, "temoin")
     beside, _ = sit(app, gathering, "temoin")
     freeze(client, gathering, 1)
-    (link, _) = links(client, gathering)
+    link, *_ = links(client, gathering)
     assert links(beside, gathering) == []
     assert beside.get(link).status_code == 404
     speaker = make_holder(gathering, "temoin")
     prepared = StagePrepared(edition=1, position=journal.head(gathering.id))
     speakers.prepare(prepared, by=speaker, operation_id=new_id())
-    (shared, _) = links(beside, gathering)
+    shared, *_ = links(beside, gathering)
     assert beside.get(shared).status_code == 200
     assert client.get(link).status_code == 200
     assert "préparée pour la scène" in beside.get(f"/{gathering.slug}/synthese/rapport").get_data(as_text=True)
@@ -117,8 +122,7 @@ def test_words_erased_since_are_in_no_report_of_a_frozen_version(app: Flask, gat
     publish(gathering, *written)
     client, _ = sit(app, gathering, "temoin")
     freeze(client, gathering, 1)
-    (pdf, _) = links(client, gathering)
-    link = pdf.replace("rapport.pdf", "rapport.md")
+    (link,) = [link for link in links(client, gathering) if link.endswith(".md")]
     assert FIRST in client.get(link).get_data(as_text=True)
     organiser = make_holder(gathering, "organiser")
     notes.erase(NoteErased(note_id=written[0], reason="demande"), by=organiser, operation_id=new_id())
