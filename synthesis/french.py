@@ -17,6 +17,8 @@ from operator import attrgetter
 from sys import intern
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from threadpoolctl import ThreadpoolController
+
 from synthesis import tagger
 from synthesis.second import each
 from synthesis.themes.normalise import Normalised, normalise
@@ -112,6 +114,7 @@ class French:
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._sentences: OrderedDict[str, NDArray[np.float64]] = OrderedDict()
         self._lock = threading.RLock()
+        self._threads = ThreadpoolController()
         self.second: Second | None = None
         """A process that reads its share of many texts, while a command holds one beside this one."""
 
@@ -157,10 +160,11 @@ class French:
             return tuple(read[text] for text in texts)
 
     def read_once(self, texts: Sequence[str]) -> list[Reading]:
-        """Read one batch without looking at what is remembered, nor remembering it."""
+        """Read one batch, in one thread for products so small, without looking at what is remembered."""
         formed = [normalise(text) for text in texts]
-        docs = self._tagger.pipe([_quieten(form.text) for form in formed], batch_size=BATCH)
-        return [_reading(text, form, doc) for text, form, doc in zip(texts, formed, docs, strict=True)]
+        with self._threads.limit(limits=1):
+            docs = self._tagger.pipe([_quieten(form.text) for form in formed], batch_size=BATCH)
+            return [_reading(text, form, doc) for text, form, doc in zip(texts, formed, docs, strict=True)]
 
     def words(self, words: Sequence[str]) -> Matrix:
         """Return the fastText vector of each word, of length 1, or zeros where the word is unknown.
