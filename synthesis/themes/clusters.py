@@ -26,9 +26,10 @@ COARSE = 1.0
 """Resolution of modularity for groups that stand apart."""
 
 NOTES = (130, 300, 600)
-FINE = (1.25, 2.75, 2.0)
+FINE = (2.25, 2.75, 2.0)
 """Resolution where subjects shade into one another, at so many notes: a careful reader makes some 25 themes of 300
-notes; of 100, finer lines would leave three notes each; of 2,000, nobody could say them all aloud."""
+notes; of 2,000, nobody could say them all aloud. Coarser lines for the first hundred notes would sort them no better,
+and what they mix is never sorted out once people have read it (measured, see method)."""
 
 SMALLEST = 3
 """A smaller group joins its nearest: two notes are a pair, not a theme."""
@@ -119,7 +120,7 @@ def fine(notes: int) -> float:
     """Return the resolution of a continuum of so many notes, between those of `NOTES` by logarithm.
 
     >>> [fine(100), fine(300), round(fine(424), 2), fine(600), fine(5_000)]
-    [1.25, 2.75, 2.38, 2.0, 2.0]
+    [2.25, 2.75, 2.38, 2.0, 2.0]
     """
     return float(np.interp(np.log(max(notes, 1)), np.log(NOTES), FINE))
 

@@ -68,7 +68,7 @@ def test_a_note_among_strangers_goes_where_it_is_most_often() -> None:
 
 
 def test_the_resolution_of_a_continuum_rises_to_three_hundred_notes_and_falls_to_six_hundred() -> None:
-    assert [fine(0), fine(130), fine(300), fine(600), fine(100_000)] == [1.25, 1.25, 2.75, 2.0, 2.0]
+    assert [fine(0), fine(130), fine(300), fine(600), fine(100_000)] == [2.25, 2.25, 2.75, 2.0, 2.0]
     assert 1.25 < fine(200) < 2.75
     assert 2.0 < fine(450) < 2.75
 
