@@ -1,11 +1,11 @@
 """How much a reader's themes move while notes arrive: twenty at a time, in several orders, proposals all accepted.
 
-Run with `python bench/stability.py [--orders 5] [--sets NAME;…] [--shares 0.02,…]`. At each step the arrivals are
-placed, then a second look places those that waited where they clearly belong, and offers its changes, which are all
-accepted. Counted: displayed notes moved without a proposal, displayed notes that the proposals move (mean, and most at
-one step), themes that keep their identity, notes in the tray before and after the look, and the final sorting beside a
-cold run's. A share is that of the displayed notes that one round of proposals may move: several say what staying put
-costs.
+Run with `python bench/stability.py [--orders 5] [--sets NAME;…] [--shares 0.02,…] [--start 60]`. At each step the
+arrivals are placed, then a second look places those that waited where they clearly belong, and offers its changes,
+which are all accepted. Counted: displayed notes moved without a proposal, displayed notes that the proposals move
+(mean, and most at one step), themes that keep their identity, notes in the tray before and after the look, and the
+final sorting beside a cold run's. A share is that of the displayed notes that one round of proposals may move: several
+say what staying put costs.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from synthesis.themes.fresh import SHARE, Fresh, changed, look_again  # noqa: E4
 from synthesis.themes.pipeline import Themes, form, place  # noqa: E402
 
 START, STEP = 60, 20
+"""Notes that the first themes are made of, and that arrive at once. Left alone, the software keeps themes where they are
+from 100 notes on, or sooner once people decide: 60 is harder."""
 MOST = 400
 """Notes of a set that arrive."""
 
@@ -60,15 +62,17 @@ class Run:
     fresh: Fresh | None = None
 
 
-def follow(given: Labelled, french: French, order: int, share: float = SHARE) -> Iterator[tuple[Update, Run]]:
+def follow(
+    given: Labelled, french: French, order: int, share: float = SHARE, start: int = START
+) -> Iterator[tuple[Update, Run]]:
     """Let the notes arrive, and yield what each batch did."""
     notes = list(given.notes)
     random.Random(order).shuffle(notes)  # noqa: S311 - an order of arrival
     notes = notes[:MOST]
     readings = dict(zip((note.id for note in given.notes), given.readings, strict=True))
-    first = form(Corpus.of(notes[:START]), readings, encoders=french, parameters=Parameters())
+    first = form(Corpus.of(notes[:start]), readings, encoders=french, parameters=Parameters())
     run = Run(_edition(first))
-    for size in range(START + STEP, len(notes) + STEP, STEP):
+    for size in range(start + STEP, len(notes) + STEP, STEP):
         yield _step(run, Corpus.of(notes[:size]), readings, french, share), run
 
 
@@ -112,13 +116,13 @@ def _arranged(placed: Themes, members: Mapping[str, Sequence[str]]) -> Themes:
     )
 
 
-def line(given: Labelled, french: French, orders: int, share: float) -> str:
+def line(given: Labelled, french: French, orders: int, share: float, start: int = START) -> str:
     """Measure one set in every order, and say it in one line."""
     updates: list[Update] = []
     finals: list[tuple[float, float, float, float, int, int]] = []
     truth = {note.id: label for note, label in zip(given.notes, given.labels, strict=True) if label}
     for order in range(orders):
-        steps = list(follow(given, french, order, share))
+        steps = list(follow(given, french, order, share, start))
         updates += [update for update, _ in steps]
         _, run = steps[-1]
         home = {one.note_id: one.theme_id for one in run.shown.memberships}
@@ -150,6 +154,7 @@ def main() -> None:
     ask.add_argument("--orders", type=int, default=5)
     ask.add_argument("--sets", default="ateliers, lecteur;référentiel, fin", help="names separated by ;")
     ask.add_argument("--shares", default=str(SHARE), help="shares that one round may move, separated by commas")
+    ask.add_argument("--start", type=int, default=START, help="notes that the first themes are made of")
     asked = ask.parse_args()
     french = French.load()
     print(f"{'ensemble':20s} part silenc. proposés (max)  identité   V (à froid)     AMI (à froid)   thèmes   bac")
@@ -157,7 +162,8 @@ def main() -> None:
         for name in asked.sets.split(";"):
             given = load(name, french) if name in SETS else None
             for share in map(float, asked.shares.split(",")):
-                print(line(given, french, asked.orders, share) if given else f"{name} : pas là.", flush=True)
+                told = line(given, french, asked.orders, share, asked.start) if given else f"{name} : pas là."
+                print(told, flush=True)
 
 
 if __name__ == "__main__":
