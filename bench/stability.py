@@ -32,8 +32,8 @@ from synthesis.themes.fresh import SHARE, Fresh, changed, look_again  # noqa: E4
 from synthesis.themes.pipeline import Themes, form, place  # noqa: E402
 
 START, STEP = 60, 20
-"""Notes that the first themes are made of, and that arrive at once. Left alone, the software keeps themes where they are
-from 100 notes on, or sooner once people decide: 60 is harder."""
+"""Notes that the first themes are made of, and that arrive at once. Left alone, the software keeps themes where they
+are from 100 notes on, or sooner once people decide: 60 is harder."""
 MOST = 400
 """Notes of a set that arrive."""
 
