@@ -6,7 +6,7 @@ import type { Payload } from "../shared/protocol.ts";
 import { uuid7 } from "../shared/uuid7.ts";
 import { ask } from "../shared/door.ts";
 import { type Deck, type Scene, scene, themeOf, workshopOf } from "../stage/deck.ts";
-import { keepPages } from "../stage/keeping.ts";
+import { keepNow, keepPages } from "../stage/keeping.ts";
 import { Pocket } from "../stage/pocket.ts";
 import { type Landmark, moved, type Sheet, withWaiting } from "../stage/sheet.ts";
 import { WORDS } from "../stage/words.ts";
@@ -29,6 +29,8 @@ let told = data.sheets.find((one) => one.id === data.sheet) ?? { id: data.sheet,
 let drawn = false;
 /** How long a change made by another witness stays marked. */
 const MARKED = 8_000;
+/** How long to wait for the lectern of a preparation: speaking does not wait for a network that is gone. */
+const PATIENCE = 8_000;
 const MINUTES = [0, 30, 60, 90, 120, 180, 240, 300, 420, 600];
 
 const pocket = new Pocket({
@@ -164,7 +166,9 @@ export function scenes(landmarks: readonly Landmark[]): Scene[] {
 
 byId("prepare").addEventListener("click", () => {
   pocket.put("stage.prepared", { edition: data.edition, position: data.version, scenes: now().landmarks.length > 0 ? scenes(now().landmarks) : deck.scenes });
-  void pocket.flush().then(() => location.assign(byId("acts").querySelector<HTMLAnchorElement>('a[href*="pupitre"]')!.href));
+  const lectern = byId("acts").querySelector<HTMLAnchorElement>('a[href*="pupitre"]')!.href;
+  // The lectern that this device keeps is that of before: where the server is slow, it would be the one that opens.
+  void pocket.flush().then(() => keepNow(lectern, PATIENCE)).then(() => location.assign(lectern));
 });
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());

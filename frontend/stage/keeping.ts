@@ -19,6 +19,13 @@ export async function keepPages(others: readonly string[] = []): Promise<boolean
   return kept;
 }
 
+/** Have one page kept as it is now, for at most so long: a page opened next is then no older, however slow the network. */
+export async function keepNow(address: string, patience: number): Promise<void> {
+  const { serviceWorker } = navigator as Partial<Navigator>;
+  const worker = serviceWorker?.controller ?? null;
+  await Promise.race([keep(worker, new URL(address, location.href).href), new Promise((resolve) => setTimeout(resolve, patience))]);
+}
+
 function keep(worker: ServiceWorker | null, address: string): Promise<boolean> {
   if (worker === null) return Promise.resolve(false);
   return new Promise((resolve) => {
