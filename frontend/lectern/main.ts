@@ -108,8 +108,8 @@ function forward(): void {
   if (!begun) {
     begun = true;
     if (!timer.read().running) timer.toggle();
-    // The first landmark is shown by the first touch; the title already stands on the screen.
-    if (first && !same(first, { ...shown, part: 0 })) return show(first);
+    // The first touch begins with the first landmark, whatever the screen still shows; only a title that stands there is past.
+    if (first?.view !== "title" || !same(first, { ...shown, part: 0 })) return go(place);
   }
   const said = shown.view === "quote" ? saidBy(deck, shown) : undefined;
   if (said && shown.part + 1 < partsOf(said.text).length) show({ ...shown, part: shown.part + 1 });

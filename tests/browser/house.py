@@ -23,6 +23,21 @@ from tests.serving import CHROMIUM, ROOT, Installation, free_port, wait_until_up
 
 DRAINED = 60_000
 
+PUBLISH = """
+from sqlalchemy import select
+from capture.db import db
+from capture.models import Gathering
+from synthesis import editions, window
+from tests.editions import edition_by_hand
+from wsgi import create_app
+
+with create_app().app_context():
+    gathering = db.session.scalars(select(Gathering)).one()
+    edition = edition_by_hand(window.look(gathering.id).corpus, themes=8, actors=5)
+    editions.publish(gathering.id, edition, formed=True, seconds=0.0)
+"""
+"""Themes without a follower: what is tried here is a desk that was opened, whatever stands on it."""
+
 
 @dataclass
 class House:
@@ -65,6 +80,9 @@ class House:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
             self.process = None
+
+    def publish(self) -> None:
+        subprocess.run([sys.executable, "-c", PUBLISH], env=self.environment, cwd=ROOT, check=True)
 
     def link(self, role: str, workshop: str = "") -> str:
         if self.links is None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -14,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Devices, violations
 from tests.browser.house import House, Phone
-from tests.serving import ROOT, Installation
+from tests.serving import Installation
 
 pytestmark = pytest.mark.browser
 
@@ -204,21 +202,6 @@ def test_every_scene_stays_whole_on_the_screen_and_the_desk_opens_without_a_netw
     expect(screen.locator("#fresh")).to_contain_text("réseau coupé", timeout=WAIT)
 
 
-PUBLISH = """
-from sqlalchemy import select
-from capture.db import db
-from capture.models import Gathering
-from synthesis import editions, window
-from tests.editions import edition_by_hand
-from wsgi import create_app
-
-with create_app().app_context():
-    gathering = db.session.scalars(select(Gathering)).one()
-    edition = edition_by_hand(window.look(gathering.id).corpus, themes=8, actors=5)
-    editions.publish(gathering.id, edition, formed=True, seconds=0.0)
-"""
-"""Themes without a follower: what is tried here is a desk that was opened, whatever stands on it."""
-
 DOORS = (
     "partout",
     "debat",
@@ -234,7 +217,7 @@ DOORS = (
 
 def test_every_door_of_the_desk_opens_once_the_server_is_dead(house: House, phone: Phone) -> None:
     house.link("temoin")
-    subprocess.run([sys.executable, "-c", PUBLISH], env=house.environment, cwd=ROOT, check=True)
+    house.publish()
     context = phone()
     page = context.new_page()
     page.goto(house.link("temoin"))

@@ -1,0 +1,86 @@
+"""A speech that is prepared again after another one was begun: it begins anew, with its first landmark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.house import House, Phone, eventually
+
+pytestmark = pytest.mark.browser
+
+WAIT = 60_000
+BASE = "/journees-2018"
+
+KEPT = """async () => {
+    const kept = await (await caches.match(location.href, {ignoreVary: true}))?.text() ?? "<p id=page-data>{}</p>";
+    const page = new DOMParser().parseFromString(kept, "text/html");
+    return JSON.parse(page.getElementById("page-data").textContent).begun;
+}"""
+"""Whether the lectern that this device keeps is that of a speech which was begun."""
+
+
+def prepare(page: Page) -> None:
+    page.get_by_role("button", name="Préparer l’écran et parler").click()
+
+
+def sheet(page: Page, house: House, line: str) -> None:
+    """Open the sheet, and give its first landmark these words."""
+    page.goto(f"{house.url}{BASE}/synthese/reperes")
+    words = page.locator("#landmarks > li input").first
+    words.fill(line)
+    words.press("Tab")
+    expect(page.locator("#landmarks .line").first).to_have_text(line)
+    expect(page.locator("#kept")).to_have_text("tout est reçu", timeout=WAIT)
+
+
+def begin(page: Page) -> None:
+    """Touch « Commencer », and have the first landmark on the screen and here."""
+    with page.expect_response("**/operations", timeout=WAIT):
+        page.get_by_role("button", name="Commencer").click(timeout=WAIT)
+    expect(page.locator("#now")).to_contain_text("Repère 1 sur 2")
+    page.reload()
+    expect(page.get_by_role("button", name="Suivant")).to_be_visible(timeout=WAIT)
+
+
+@pytest.fixture
+def page(house: House, phone: Phone) -> Page:
+    """A phone which keeps the lectern of a speech that was begun, and whose next one is ready."""
+    house.publish()
+    page = phone().new_page()
+    page.goto(house.link("temoin"))
+    page.locator("#themes article .about .star").first.click()
+    expect(page.locator("#starred")).to_have_text("★ 1")
+    page.goto(f"{house.url}{BASE}/synthese/reperes")
+    page.locator("#own-line").fill("Pour finir")
+    page.keyboard.press("Enter")
+    sheet(page, house, "Ce que l’on disait hier")
+    prepare(page)
+    begin(page)
+    eventually(lambda: page.evaluate(KEPT), expected=True, seconds=WAIT / 1000)
+    sheet(page, house, "Ce que l’on dit aujourd’hui")
+    return page
+
+
+def opens_anew(page: Page) -> None:
+    expect(page).to_have_url(re.compile("/pupitre"), timeout=WAIT)
+    expect(page.locator("#now .line")).to_have_text("Ce que l’on dit aujourd’hui", timeout=WAIT)
+    expect(page.get_by_role("button", name="Commencer")).to_be_visible()
+
+
+def test_a_speech_begins_with_its_first_landmark_even_where_the_screen_still_shows_it(page: Page) -> None:
+    prepare(page)
+    opens_anew(page)
+    begin(page)
+    expect(page.locator("#now .line")).to_have_text("Ce que l’on dit aujourd’hui")
+
+
+def test_a_landmark_that_leaves_the_screen_as_it_is_may_come_first(page: Page) -> None:
+    page.get_by_role("button", name="Monter : Pour finir").click()
+    expect(page.locator("#kept")).to_have_text("tout est reçu", timeout=WAIT)
+    prepare(page)
+    page.get_by_role("button", name="Commencer").click(timeout=WAIT)
+    expect(page.locator("#forward")).to_have_text("Suivant")
+    expect(page.locator("#now .line")).to_have_text("Pour finir")
