@@ -29,7 +29,7 @@ let told = data.sheets.find((one) => one.id === data.sheet) ?? { id: data.sheet,
 let drawn = false;
 /** How long a change made by another witness stays marked. */
 const MARKED = 8_000;
-/** How long to wait for the lectern of a preparation: speaking does not wait for a network that is gone. */
+/** How long to wait for a preparation's receipt and its lectern: speaking does not wait for a network that is gone. */
 const PATIENCE = 8_000;
 const MINUTES = [0, 30, 60, 90, 120, 180, 240, 300, 420, 600];
 
@@ -168,7 +168,8 @@ byId("prepare").addEventListener("click", () => {
   pocket.put("stage.prepared", { edition: data.edition, position: data.version, scenes: now().landmarks.length > 0 ? scenes(now().landmarks) : deck.scenes });
   const lectern = byId("acts").querySelector<HTMLAnchorElement>('a[href*="pupitre"]')!.href;
   // The lectern that this device keeps is that of before: where the server is slow, it would be the one that opens.
-  void pocket.flush().then(() => keepNow(lectern, PATIENCE)).then(() => location.assign(lectern));
+  const kept = pocket.flush().then(() => keepNow(lectern));
+  void Promise.race([kept, new Promise((resolve) => setTimeout(resolve, PATIENCE))]).then(() => location.assign(lectern));
 });
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());

@@ -19,11 +19,10 @@ export async function keepPages(others: readonly string[] = []): Promise<boolean
   return kept;
 }
 
-/** Have one page kept as it is now, for at most so long: a page opened next is then no older, however slow the network. */
-export async function keepNow(address: string, patience: number): Promise<void> {
+/** Have one page kept as it is now: opened next, it is then no older, however slow the network. */
+export async function keepNow(address: string): Promise<boolean> {
   const { serviceWorker } = navigator as Partial<Navigator>;
-  const worker = serviceWorker?.controller ?? null;
-  await Promise.race([keep(worker, new URL(address, location.href).href), new Promise((resolve) => setTimeout(resolve, patience))]);
+  return keep(serviceWorker?.controller ?? null, new URL(address, location.href).href);
 }
 
 function keep(worker: ServiceWorker | null, address: string): Promise<boolean> {

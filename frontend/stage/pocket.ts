@@ -26,7 +26,7 @@ let token = "";
 export class Pocket {
   #options: PocketOptions;
   #memory: Operation[] = [];
-  #sending = false;
+  #sending: Promise<boolean> | null = null;
 
   constructor(options: PocketOptions) {
     this.#options = options;
@@ -47,26 +47,24 @@ export class Pocket {
     void this.flush();
   }
 
-  /** Send what waits; true when nothing waits any more. */
-  async flush(): Promise<boolean> {
-    if (this.#sending) return false;
-    this.#sending = true;
-    try {
-      while (this.#memory.length > 0) {
-        const sent = this.#memory.slice(0, BATCH);
-        const answer = await perform(this.#options.doors, sent);
-        if (answer === null) return false;
-        const refused = answer.receipts.find((one) => one.refusal !== undefined && one.refusal.status < 500);
-        const done = new Set(answer.receipts.filter((one) => one.refusal === undefined || one.refusal.status < 500).map((one) => one.id));
-        this.#memory = this.#read().filter((one) => !done.has(one.id));
-        for (const one of sent) if (done.has(one.id)) this.#options.onReceipt?.(one);
-        this.#write(refused?.refusal?.sentence ?? "");
-        if (done.size === 0) return false;
-      }
-      return true;
-    } finally {
-      this.#sending = false;
+  /** Send what waits; true when nothing waits any more. Asked for while it sends, it is the same sending. */
+  flush(): Promise<boolean> {
+    return (this.#sending ??= this.#send().finally(() => (this.#sending = null)));
+  }
+
+  async #send(): Promise<boolean> {
+    while (this.#memory.length > 0) {
+      const sent = this.#memory.slice(0, BATCH);
+      const answer = await perform(this.#options.doors, sent);
+      if (answer === null) return false;
+      const refused = answer.receipts.find((one) => one.refusal !== undefined && one.refusal.status < 500);
+      const done = new Set(answer.receipts.filter((one) => one.refusal === undefined || one.refusal.status < 500).map((one) => one.id));
+      this.#memory = this.#read().filter((one) => !done.has(one.id));
+      for (const one of sent) if (done.has(one.id)) this.#options.onReceipt?.(one);
+      this.#write(refused?.refusal?.sentence ?? "");
+      if (done.size === 0) return false;
     }
+    return true;
   }
 
   #key(): string {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -80,6 +81,16 @@ class House:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
             self.process = None
+
+    @contextlib.contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Have it answer nobody for a while: connections open, and nothing comes."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.process.pid, signal.SIGCONT)
 
     def publish(self) -> None:
         subprocess.run([sys.executable, "-c", PUBLISH], env=self.environment, cwd=ROOT, check=True)

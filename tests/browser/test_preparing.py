@@ -1,11 +1,12 @@
-"""A speech that is prepared again after another one was begun: it begins anew, with its first landmark."""
+"""From « Préparer l’écran et parler » to the lectern, while the server is slow: it opens on what was just prepared."""
 
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.house import House, Phone, eventually
 
@@ -13,6 +14,9 @@ pytestmark = pytest.mark.browser
 
 WAIT = 60_000
 BASE = "/journees-2018"
+
+STALLED = 4_500
+"""Longer than a page that is kept waits for a fresher one, shorter than the lectern of a preparation is waited for."""
 
 KEPT = """async () => {
     const kept = await (await caches.match(location.href, {ignoreVary: true}))?.text() ?? "<p id=page-data>{}</p>";
@@ -84,3 +88,25 @@ def test_a_landmark_that_leaves_the_screen_as_it_is_may_come_first(page: Page) -
     page.get_by_role("button", name="Commencer").click(timeout=WAIT)
     expect(page.locator("#forward")).to_have_text("Suivant")
     expect(page.locator("#now .line")).to_have_text("Pour finir")
+
+
+def test_a_server_that_stalls_once_it_received_a_preparation_opens_no_older_lectern(page: Page, house: House) -> None:
+    with ExitStack() as stall:
+
+        def receive(route: Route) -> None:
+            answer = route.fetch()
+            stall.enter_context(house.stalled())
+            route.fulfill(response=answer)
+
+        with page.expect_response("**/operations", timeout=WAIT):
+            page.route("**/operations", receive, times=1)
+            prepare(page)
+        page.wait_for_timeout(STALLED)
+    opens_anew(page)
+
+
+def test_a_server_that_stalls_before_it_has_a_preparation_opens_no_older_lectern(page: Page, house: House) -> None:
+    with house.stalled():
+        prepare(page)
+        page.wait_for_timeout(STALLED)
+    opens_anew(page)
