@@ -103,6 +103,7 @@ export class Alive {
     if (now.dataset["shape"] === then.dataset["shape"]) {
       this.#offer(null);
       quieten(now, then);
+      stand(page);
       this.#options.onQuiet?.(page);
       return;
     }
@@ -113,13 +114,15 @@ export class Alive {
 
   /** Put the newest page in the place of this one; what is under the reader's eyes stays where it is. */
   show(): void {
-    const then = this.#next?.getElementById("living");
-    if (!then) return;
+    const page = this.#next;
+    const then = page?.getElementById("living");
+    if (!page || !then) return;
     const now = byId("living");
     const anchor = topmost(now);
     const focused = document.activeElement?.id ?? "";
     transplant(now, then);
     now.dataset["shape"] = then.dataset["shape"] ?? "";
+    stand(page);
     if (anchor !== null) {
       const moved = document.getElementById(anchor.id);
       if (moved) scrollBy({ top: moved.getBoundingClientRect().top - anchor.top, behavior: "instant" });
@@ -155,6 +158,12 @@ export class Alive {
     const reading = byId("living").contains(document.activeElement) || getSelection()?.type === "Range";
     return !reading && scrollY < 40 && Date.now() - this.#touched > IDLE;
   }
+}
+
+/** Say of which version this page now is: what is frozen is what stands under the reader's eyes, not what once opened. */
+function stand(page: Document): void {
+  const then = page.getElementById("page-data");
+  if (then !== null) byId("page-data").textContent = then.textContent;
 }
 
 /** Fetch a page of ours; null when it cannot be had now. */
