@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAID_BY_CLASSES = frozenset({"sentence"})
 """Class attributes that are shown to people."""
 
-SAID_BY_CALLS = frozenset({("Offered", "use")})
+SAID_BY_CALLS = frozenset({("Offered", "label"), ("Offered", "use")})
 """Arguments, by the name of what is called, that a template translates when it shows them."""
 
 HEADER = """msgid ""
