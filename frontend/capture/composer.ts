@@ -59,12 +59,7 @@ export class Composer {
       announce: (count) => options.announce(options.words.suggestions(count)),
     });
     this.#chips = new Chips(options.words, () => this.field.focus());
-    this.#pasted = new PasteOffer(
-      options.words,
-      options.announce,
-      () => this.#next(() => this.#saveLines()),
-      () => this.field.focus(),
-    );
+    this.#pasted = new PasteOffer(options.words, options.announce, () => this.#next(() => this.#saveLines()), () => this.field.focus());
     this.#listen();
     this.#restore();
   }
@@ -109,7 +104,8 @@ export class Composer {
 
   /** Save what stands in the field; one at a time, in the order of the Enters. */
   save(): void {
-    this.#next(() => this.#save());
+    this.field.leaving = this.field.text;
+    this.#next(() => this.#save().finally(() => (this.field.leaving = "")));
   }
 
   #next(saving: () => Promise<void>): void {
@@ -142,6 +138,11 @@ export class Composer {
   #key(event: KeyboardEvent): boolean {
     if (this.#picker.key(event)) return true;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "ArrowUp" && plain && this.field.isLeaving) {
+      // What Enter took stands here until the disk has it: once it has, and if nothing else was typed, it is corrected.
+      void this.#saving.then(() => this.field.empty && this.#correctLast());
+      return true;
+    }
     if (!this.field.empty) return false;
     if (event.key === "ArrowUp" && plain) return this.#correctLast();
     if (event.key === "?" && plain && !this.#typesKind("?")) {

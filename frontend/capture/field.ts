@@ -14,6 +14,8 @@ export interface FieldKeys {
 
 export class Field {
   readonly element: HTMLTextAreaElement;
+  /** What Enter has taken and the disk has not yet; "" when nothing is on its way. */
+  leaving = "";
   #keys: FieldKeys;
   #shift = false;
   #composing = false;
@@ -39,6 +41,11 @@ export class Field {
 
   get empty(): boolean {
     return this.element.value === "";
+  }
+
+  /** Whether what stands here is on its way to the disk, and nothing was typed since. */
+  get isLeaving(): boolean {
+    return !this.empty && this.text === this.leaving;
   }
 
   set(text: string, caret = text.length): void {

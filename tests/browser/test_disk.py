@@ -114,3 +114,47 @@ def test_a_window_that_seems_private_says_that_it_forgets(writer: Open) -> None:
     expect(one.page.locator("#no-storage")).to_contain_text("semble privée")
     one.write("écrite dans une fenêtre privée")
     one.wait("écrite dans une fenêtre privée")
+
+
+ENTER_THEN_UP = """text => {
+    const field = document.querySelector("#field");
+    const seen = {bubbles: true, cancelable: true};
+    const press = (key) => !field.dispatchEvent(new KeyboardEvent("keydown", {key, ...seen}));
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", {bubbles: true}));
+    press("Enter");
+    return press("ArrowUp") && field.value;
+}"""
+"""Both keys in one instant, before any disk can answer; gives what stands in the field meanwhile, when ↑ was taken."""
+
+
+def test_up_pressed_before_the_disk_has_the_note_corrects_it_once_it_has(writer: Open) -> None:
+    one = writer("apprenantes")
+    one.write("Celle d’avant")
+    one.wait("Celle d’avant")
+    assert one.page.evaluate(ENTER_THEN_UP, "Celle qui part") == "Celle qui part"
+    expect(one.page.locator("#editing")).to_be_visible()
+    expect(one.page.locator("#field")).to_have_value("Celle qui part")
+    one.wait("Celle qui part")
+    one.page.locator("#field").press("End")
+    one.page.keyboard.type(", corrigée")
+    one.page.keyboard.press("Enter")
+    one.wait("Celle qui part, corrigée")
+    expect(one.page.locator(".note", has_text="Celle qui part")).to_have_count(1)
+    expect(one.page.locator(".note", has_text="Celle d’avant")).to_have_count(1)
+
+
+def test_up_pressed_on_words_that_were_not_taken_moves_nothing_of_them(writer: Open) -> None:
+    one = writer("apprenantes")
+    one.write("Une note là")
+    words = "s/nulle part/ailleurs/"
+    one.page.evaluate(ENTER_THEN_UP, words)
+    expect(one.page.locator("#complaint")).to_contain_text("nulle part")
+    expect(one.page.locator("#field")).to_have_value(words)
+    expect(one.page.locator("#editing")).to_be_hidden()
+    # From then on, the key is the field's own again.
+    assert one.page.evaluate(
+        """() => document.querySelector("#field").dispatchEvent(
+            new KeyboardEvent("keydown", {key: "ArrowUp", bubbles: true, cancelable: true}))"""
+    )
+    one.page.locator("#field").fill("")
