@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from synthesis.french import Reading
 from synthesis.themes.vectors import Encoders, Matrix, Words, centred, characters, word_means
 
 SENTENCES, SUBJECTS, MEANINGS, SOFT, LETTERS = "sentences", "subjects", "meanings", "soft", "letters"
+WEIGHTED = "weighted"
+"""The mean of the words, each counting for as much as it is rare (inverse document frequency)."""
+
 PLAIN = "plain"
 """The mean of the words as they are, where no sentence is."""
 
@@ -25,14 +29,17 @@ MIXTURES: tuple[Mapping[str, float], ...] = (
     {SUBJECTS: 1.0, MEANINGS: 0.5},
     {SOFT: 1.0},
     {SOFT: 0.5, LETTERS: 1.0},
+    {WEIGHTED: 1.0},
 )
 """Different on purpose: what they agree on is worth more than the best of them (measured, see method)."""
 
 WITHOUT_SENTENCES: tuple[Mapping[str, float], ...] = (
     {MEANINGS: 1.0, SOFT: 1.0, LETTERS: 0.5},
     {PLAIN: 1.0, SOFT: 1.0},
+    {PLAIN: 1.0},
     {SOFT: 1.0},
     {MEANINGS: 1.0},
+    {WEIGHTED: 1.0},
     {SOFT: 0.5, LETTERS: 1.0},
 )
 
@@ -59,8 +66,9 @@ class Parts:
     def of(cls, readings: Sequence[Reading], encoders: Encoders, workshops: Sequence[str]) -> Parts:
         """Compute every part that the encoders allow."""
         words = Words.of(readings, encoders)
-        means = centred(words.mean())
-        parts = {MEANINGS: means @ means.T, SOFT: words.soft(), LETTERS: characters(readings)}
+        means, weighted = centred(words.mean()), centred(words.weighted_mean())
+        parts = {MEANINGS: means @ means.T, WEIGHTED: weighted @ weighted.T}
+        parts |= {SOFT: words.soft(), LETTERS: characters(readings)}
         sentences = encoders.sentences([reading.text for reading in readings]) if encoders.has_sentences else None
         if sentences is None:
             plain = centred(word_means(readings, encoders))
@@ -103,7 +111,7 @@ def workshop_lift(likeness: Matrix, workshops: Sequence[str]) -> float:
         return 0.0
     others = np.where(named[None, :], likeness, -np.inf)[named]
     others[np.arange(count), np.flatnonzero(named)] = -np.inf
-    near = np.argsort(-others, axis=1, kind="stable")[:, :NEAR]
+    near = np.argpartition(-np.round(others, 9), NEAR - 1, axis=1)[:, :NEAR]
     share = float(np.take_along_axis(same[named], near, axis=1).mean())
     return (share - chance) / (1.0 - chance)
 
@@ -118,5 +126,10 @@ def _same(workshops: Sequence[str]) -> Matrix:
 
 def _spread(likeness: Matrix) -> float:
     """Return the standard deviation of the likeness of two different notes."""
-    apart = ~np.eye(len(likeness), dtype=np.bool_)
-    return float(likeness[apart].std()) if apart.any() else 0.0
+    pairs = likeness.size - len(likeness)
+    if not pairs:
+        return 0.0
+    own = np.diagonal(likeness)
+    mean = float(likeness.sum() - own.sum()) / pairs
+    squares = float(np.square(likeness).sum() - np.square(own).sum()) / pairs
+    return sqrt(max(squares - mean * mean, 0.0))

@@ -55,7 +55,7 @@ class _Seen:
     """The least of its occurrences'."""
 
     notes: set[int] = field(default_factory=set)
-    surfaces: Counter[str] = field(default_factory=Counter)
+    surfaces: list[str] = field(default_factory=list)
     lemmas: tuple[str, ...] = ()
 
     def flaw_in(self, notes: int) -> float:
@@ -139,7 +139,10 @@ class Lexicon:
         whole = [(score, key) for score, key in scored if not any(_nested(key, other, seen) for _, other in scored)]
         return tuple(
             Candidate(
-                as_written(seen[key].surfaces), seen[key].lemmas, score, seen[key].flaw_in(len(self.groups[index]))
+                as_written(Counter(seen[key].surfaces)),
+                seen[key].lemmas,
+                score,
+                seen[key].flaw_in(len(self.groups[index])),
             )
             for score, key in whole[:TRIED]
         )
@@ -154,10 +157,11 @@ class Lexicon:
                 if FEWEST_WORDS <= len(found.split()) <= MOST_WORDS and len(set(key)) >= FEWEST_WORDS:
                     if _shouted(found):
                         continue
-                    seen[key].notes.add(row)
-                    seen[key].flaw = min(seen[key].flaw, phrase.flaw)
-                    seen[key].surfaces[found] += 1
-                    seen[key].lemmas = seen[key].lemmas or phrase.key
+                    one = seen[key]
+                    one.notes.add(row)
+                    one.flaw = min(one.flaw, phrase.flaw)
+                    one.surfaces.append(found)
+                    one.lemmas = one.lemmas or phrase.key
         return seen
 
     def _score(self, index: int, key: Key, found: _Seen) -> float:

@@ -16,11 +16,11 @@ from synthesis.themes.candidates import FEWEST_WORDS, Candidate, Lexicon
 from synthesis.themes.phrases import MOST_WORDS, phrases
 from synthesis.themes.vectors import WEIGHT, Encoders, Matrix, unit
 
-CENTRAL = 120
+CENTRAL = 80
 """Most central notes of a theme that its name and its meaning are looked for in: enough, however large it is."""
 
-FINALISTS = 8
-"""Phrases per theme whose sentence vector is computed."""
+FINALISTS = 5
+"""Phrases per theme whose sentence vector is computed: eight give the same names, and take longer (measured)."""
 
 MARGIN = 2.0
 """What each view of meaning counts against words when the best phrase is chosen."""

@@ -117,6 +117,10 @@ class Words:
         """Return the mean vector of each note's words, of length 1 or zero. Shape (notes, d)."""
         return unit(self.counts @ self.meanings)
 
+    def weighted_mean(self) -> Matrix:
+        """Return the same mean, each word weighing as much as it is rare: of length 1 or zero. Shape (notes, d)."""
+        return unit(self.rare() @ self.meanings)
+
     def rare(self) -> Matrix:
         """Return the counts weighted by inverse document frequency, log((1 + n) / (1 + df)) + 1."""
         frequency = (self.counts > 0).sum(axis=0)
