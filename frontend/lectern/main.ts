@@ -20,8 +20,8 @@ interface Data {
   readonly own: string;
   readonly scene: Scene;
   readonly prepared: number;
-  /** Whether the screen was driven since it was prepared. */
-  readonly begun: boolean;
+  /** The position at which the screen was last driven. */
+  readonly driven: number;
   /** When the server made this page. */
   readonly read_at: number;
 }
@@ -39,7 +39,9 @@ const steps = stepsOf();
 let place = 0;
 let shown = data.scene;
 let before: Scene | null = null;
-let begun = data.begun;
+let begun = data.driven > data.prepared;
+/** The last act on the screen that this phone knows of. */
+let driven = data.driven;
 
 /** The sheet, with what waits on this device; without any landmark, the order of the themes. */
 function stepsOf(): Step[] {
@@ -62,7 +64,7 @@ function waiting(): readonly Operation[] {
   }
 }
 
-const baton = new Baton(data.doors, (state) => {
+function progress(state: "sending" | "received" | "cut"): void {
   const link = byId("link");
   link.dataset["state"] = state;
   say(link, { sending: WORDS.sending, received: WORDS.received, cut: WORDS.cutSpeaker }[state]);
@@ -70,7 +72,9 @@ const baton = new Baton(data.doors, (state) => {
     byId("behind").hidden = true;
     keep();
   }
-});
+}
+
+const baton = new Baton(data.doors, progress, (position) => (driven = Math.max(driven, position)));
 let cut = false;
 
 const timer = new Timer(data.doors);
@@ -87,7 +91,7 @@ function show(next: Scene): void {
 
 /** A phone that is opened again in the middle of the speech goes on from here. */
 function keep(): void {
-  keepStanding(`lectern:${data.doors}${data.sheet}`, { scene: shown, prepared: data.prepared, place, sent: !baton.behind, at: Date.now() - clockAhead() });
+  keepStanding(`lectern:${data.doors}${data.sheet}`, { scene: shown, prepared: data.prepared, place, sent: !baton.behind, at: Date.now() - clockAhead(), driven });
 }
 
 function go(to: number): void {
@@ -247,7 +251,8 @@ const live = new Live({
   after: data.head,
   onEntry: (entry) => {
     // What was shown before this preparation is another speech, even when the page's notes are older than both.
-    if (entry.name !== "stage.shown" || entry.mine || entry.position <= data.prepared) return;
+    if (entry.name !== "stage.shown" || entry.mine || entry.position <= Math.max(data.prepared, driven)) return;
+    driven = entry.position;
     // The projector's own keyboard moved: the phone follows.
     baton.yield();
     begun = true;
@@ -286,9 +291,10 @@ const kept = standingSince(`lectern:${data.doors}${data.sheet}`, data);
 if (kept !== null) {
   shown = kept.scene;
   begun = true;
+  driven = Math.max(driven, kept.driven ?? 0);
 }
-if (kept?.sent === false) baton.hold(kept.scene);
-place = Math.min(kept?.place ?? (data.begun ? standing() : 0), Math.max(0, steps.length - 1));
+place = Math.min(kept?.place ?? (begun ? standing() : 0), Math.max(0, steps.length - 1));
+if (kept?.sent === false) baton.hold(kept.scene, kept.at + clockAhead(), data.read_at > kept.at);
 render();
 setInterval(tick, 500);
 tick();

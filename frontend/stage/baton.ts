@@ -13,12 +13,14 @@ const STALE = 12_000;
 export class Baton {
   #doors: string;
   #onState: (state: "sending" | "received" | "cut") => void;
+  #onReceived: (position: number) => void;
   #turn = 0;
   #unsent: Scene | null = null;
 
-  constructor(doors: string, onState: (state: "sending" | "received" | "cut") => void) {
+  constructor(doors: string, onState: (state: "sending" | "received" | "cut") => void, onReceived: (position: number) => void = () => undefined) {
     this.#doors = doors;
     this.#onState = onState;
+    this.#onReceived = onReceived;
   }
 
   /** Whether the screen stayed behind: the last scene never left this device. */
@@ -26,9 +28,13 @@ export class Baton {
     return this.#unsent !== null;
   }
 
-  /** Take up a scene that never left this device before the page was opened again. */
-  hold(scene: Scene): void {
-    this.#unsent = scene;
+  /**
+   * Take up a scene that never left this device before the page was opened again. A reload that cut its sending is no
+   * reason to stop it: where the server just said that nobody drove the screen since, it is sent again at once.
+   */
+  hold(scene: Scene, since: number, undriven: boolean): void {
+    if (undriven && Date.now() - since < STALE) void this.show(scene, since);
+    else this.#unsent = scene;
   }
 
   /** Somebody else shows something: what waited here is past. */
@@ -37,10 +43,10 @@ export class Baton {
     this.#unsent = null;
   }
 
-  /** Show a scene: only the newest is worth sending. */
-  async show(scene: Scene): Promise<void> {
+  /** Show a scene: only the newest is worth sending. `since` is when the speaker showed it. */
+  async show(scene: Scene, since = Date.now()): Promise<void> {
     const turn = (this.#turn += 1);
-    const operation = { id: uuid7(), name: "stage.shown", payload: { ...plain(scene) }, device_at: Date.now() };
+    const operation = { id: uuid7(), name: "stage.shown", payload: { ...plain(scene) }, device_at: since };
     this.#unsent = scene;
     this.#onState("sending");
     while (turn === this.#turn) {
@@ -48,6 +54,7 @@ export class Baton {
       if (turn !== this.#turn) return;
       if (answer !== null) {
         this.#unsent = null;
+        this.#onReceived(Math.max(0, ...answer.receipts.map((one) => one.position ?? 0)));
         this.#onState("received");
         return;
       }

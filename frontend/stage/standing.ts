@@ -12,6 +12,8 @@ export interface Standing {
   readonly sent: boolean;
   /** When it was kept, by the server's clock. */
   readonly at: number;
+  /** The position of the last act on the screen that this device knew of; absent on the projector. */
+  readonly driven?: number;
 }
 
 export function keepStanding(name: string, standing: Standing): void {
@@ -26,14 +28,18 @@ export function keepStanding(name: string, standing: Standing): void {
 export interface Made {
   readonly read_at: number;
   readonly prepared: number;
+  /** The position at which the screen was last driven; absent on the projector. */
+  readonly driven?: number;
 }
 
 /**
  * Say whether what was kept is newer than the page. The page may be one that was kept before the last preparation, when
- * the network went before the new one was; a page of a later preparation begins another speech.
+ * the network went before the new one was; a page of a later preparation begins another speech. A page that was made
+ * since says nothing newer as long as nobody drove the screen: the act of before a reload may never have left.
  */
 export function isNewer(kept: Standing, page: Made): boolean {
-  return kept.prepared >= page.prepared && kept.at > page.read_at;
+  const undriven = kept.driven !== undefined && page.driven !== undefined && page.driven <= kept.driven;
+  return kept.prepared >= page.prepared && (undriven || kept.at > page.read_at);
 }
 
 /** Return what was kept if it is newer than the page; null when not. */

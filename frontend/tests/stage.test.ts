@@ -101,3 +101,10 @@ test("a speech goes on from a page kept before it was prepared, and never from a
   assert.ok(!isNewer(kept, { prepared: 41, read_at: 1_000 }));
   assert.ok(!isNewer(kept, { prepared: 40, read_at: 3_000 }));
 });
+
+test("a speech goes on from a page made since, as long as nobody drove the screen meanwhile", () => {
+  const kept = { scene: scene("title"), prepared: 40, place: 2, sent: false, at: 2_000, driven: 44 };
+  assert.ok(isNewer(kept, { prepared: 40, read_at: 3_000, driven: 44 }));
+  assert.ok(!isNewer(kept, { prepared: 40, read_at: 3_000, driven: 45 }));
+  assert.ok(!isNewer(kept, { prepared: 45, read_at: 3_000, driven: 44 }));
+});

@@ -118,13 +118,13 @@ def _speech(by: Holder, wanted: str) -> dict[str, Any]:
     sheets = record.sheets_for(by)
     sheet = next((one for one in sheets if one.id == wanted), sheets[0])
     told = frame(by, reading.screen, reading)
-    prepared, begun = record.begun(by.gathering_id)
+    prepared, driven = record.driven(by.gathering_id)
     told["data"] |= {
         "sheets": _SHEETS.dump_python(sheets, mode="json"),
         "sheet": sheet.id,
         "own": sheets[0].id,
         "prepared": prepared,
-        "begun": begun,
+        "driven": driven,
         "scene": _SCENE.dump_python(record.on_stage(by.gathering_id), mode="json"),
     }
     return {**told, "sheets": sheets, "sheet": sheet, "deck": _sent(versions.deck_of(by))}

@@ -78,11 +78,10 @@ def prepared(gathering_id: int) -> tuple[StagePrepared, int] | None:
     return (journal.written(entry).act, entry.position) if entry is not None else None
 
 
-def begun(gathering_id: int) -> tuple[int, bool]:
-    """Return the position at which the screen was last prepared, 0 before, and whether it was driven since."""
+def driven(gathering_id: int) -> tuple[int, int]:
+    """Return the positions at which the screen was last prepared and last driven; 0 when it never was."""
     prepared, shown = _newest(gathering_id, _PREPARED), _newest(gathering_id, _SHOWN)
-    since = prepared.position if prepared is not None else 0
-    return since, shown is not None and shown.position > since
+    return prepared.position if prepared is not None else 0, shown.position if shown is not None else 0
 
 
 def on_stage(gathering_id: int) -> Scene:

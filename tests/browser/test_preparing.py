@@ -21,7 +21,8 @@ STALLED = 4_500
 KEPT = """async () => {
     const kept = await (await caches.match(location.href, {ignoreVary: true}))?.text() ?? "<p id=page-data>{}</p>";
     const page = new DOMParser().parseFromString(kept, "text/html");
-    return JSON.parse(page.getElementById("page-data").textContent).begun;
+    const { prepared, driven } = JSON.parse(page.getElementById("page-data").textContent);
+    return driven > prepared;
 }"""
 """Whether the lectern that this device keeps is that of a speech which was begun."""
 
@@ -88,6 +89,24 @@ def test_a_landmark_that_leaves_the_screen_as_it_is_may_come_first(page: Page) -
     page.get_by_role("button", name="Commencer").click(timeout=WAIT)
     expect(page.locator("#forward")).to_have_text("Suivant")
     expect(page.locator("#now .line")).to_have_text("Pour finir")
+    page.reload()
+    expect(page.locator("#forward")).to_have_text("Suivant", timeout=WAIT)
+    expect(page.locator("#now .line")).to_have_text("Pour finir")
+
+
+def test_a_reload_that_cuts_the_first_touch_goes_on_where_the_speaker_stood(page: Page) -> None:
+    prepare(page)
+    opens_anew(page)
+    with page.expect_request("**/operations", timeout=WAIT):
+        page.route("**/operations", lambda _: None, times=1)
+        page.get_by_role("button", name="Commencer").click()
+    # However slow the server is, the page that opens is its own of now, and not that of this device.
+    page.evaluate("caches.delete('restitution-shell')")
+    with page.expect_response("**/operations", timeout=WAIT):
+        page.reload()
+    expect(page.locator("#forward")).to_have_text("Suivant")
+    expect(page.locator("#now")).to_contain_text("Repère 1 sur 2")
+    expect(page.locator("#link")).to_have_text("l’écran suit", timeout=WAIT)
 
 
 def test_a_server_that_stalls_once_it_received_a_preparation_opens_no_older_lectern(page: Page, house: House) -> None:

@@ -209,10 +209,10 @@ def test_the_sheet_on_paper_says_the_words_as_noted(app: Flask, gathering: Gathe
 def test_a_speech_begins_when_the_screen_is_driven_after_it_was_prepared(
     gathering: Gathering, witness: Holder
 ) -> None:
-    assert record.begun(gathering.id) == (0, False)
-    speakers.show(StageShown(view="table"), by=witness, operation_id=new_id())
-    assert record.begun(gathering.id) == (0, True)
-    receipt = speakers.prepare(StagePrepared(edition=0, position=0), by=witness, operation_id=new_id())
-    assert record.begun(gathering.id) == (receipt.position, False)
-    speakers.show(StageShown(view="title"), by=witness, operation_id=new_id())
-    assert record.begun(gathering.id) == (receipt.position, True)
+    assert record.driven(gathering.id) == (0, 0)
+    first = speakers.show(StageShown(view="table"), by=witness, operation_id=new_id())
+    assert record.driven(gathering.id) == (0, first.position)
+    prepared = speakers.prepare(StagePrepared(edition=0, position=0), by=witness, operation_id=new_id())
+    assert record.driven(gathering.id) == (prepared.position, first.position)
+    shown = speakers.show(StageShown(view="title"), by=witness, operation_id=new_id())
+    assert record.driven(gathering.id) == (prepared.position, shown.position)
