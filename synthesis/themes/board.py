@@ -3,7 +3,8 @@
 Pure. What is displayed is a table of rows in themes. A table is the better, the more often the looks put together what
 it puts together: the sum, over the pairs inside its themes, of how often they are together less `HALF` of what is
 usual inside a theme (correlation clustering; Bansal, Blum and Chawla, 2004). Each step is the one that adds most for
-each displayed note it moves, until as many are moved as a person can read at once. Notes of the tray cost nothing.
+each displayed note it moves (a birth counts `BORN` times), until as many are moved as a person can read at once. Notes
+of the tray cost nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ HALF = 0.5
 SURE = 0.6
 """Share of what is usual inside a theme from which a note of the tray joins one by itself."""
 
+BORN = 2.0
+"""What making a theme counts for against moving a note: those that are yet to come will find their own in it."""
+
 FEWEST_TOGETHER = 3
 """Notes under which no theme is proposed: fewer are a pair, and forming anew would not keep them apart either."""
 
@@ -41,7 +45,7 @@ class Step:
     cost: int
     """Displayed notes that it moves."""
     worth: float
-    """What it adds, for each displayed note that it moves."""
+    """What it adds, for each displayed note that it moves; more for a theme that is born (`BORN`)."""
 
 
 Allowed = Callable[[Step], bool]
@@ -173,7 +177,7 @@ class Board:
                 chosen.append(left.pop(best))
             added = self._together(chosen) - float(own[[row for row in chosen if self.home[row] >= 0]].sum())
             if self._enough(chosen) and added > 0:
-                found.append(Step(BIRTH, tuple(sorted(chosen)), self.count, cost, added / (cost + 1.0)))
+                found.append(Step(BIRTH, tuple(sorted(chosen)), self.count, cost, BORN * added / (cost + 1.0)))
         return found
 
     def _moves(self, start: Labels, budget: int) -> list[Step]:
