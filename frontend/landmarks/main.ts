@@ -8,6 +8,7 @@ import { ask } from "../shared/door.ts";
 import { type Deck, type Scene, scene, themeOf, workshopOf } from "../stage/deck.ts";
 import { keepNow, keepPages } from "../stage/keeping.ts";
 import { Pocket } from "../stage/pocket.ts";
+import { standing } from "../stage/standing.ts";
 import { type Landmark, moved, type Sheet, withWaiting } from "../stage/sheet.ts";
 import { WORDS } from "../stage/words.ts";
 
@@ -164,11 +165,30 @@ export function scenes(landmarks: readonly Landmark[]): Scene[] {
   return [scene("title"), ...found, scene("table")];
 }
 
+/** Whether the screen was just prepared here: who asks for it now has it, whatever somebody else shows in the same moment. */
+let preparing = false;
+
+/** Kept apart from the landmarks: the lectern sends it, if this page could not. */
+const stage = new Pocket({
+  name: "stage",
+  doors: data.doors,
+  onReceipt: (operation, { refusal }, head) => {
+    if (preparing && refusal?.code === "stage.moved") stage.renew(operation.name, { ...operation.payload, after: head });
+  },
+});
+
+/** The last act on the screen that this device knows of. */
+function known(): number {
+  const spoken = standing(`lectern:${data.doors}${data.sheet}`);
+  return Math.max(live.cursor, spoken?.prepared ?? 0, spoken?.driven ?? 0);
+}
+
 byId("prepare").addEventListener("click", () => {
-  pocket.put("stage.prepared", { edition: data.edition, position: data.version, scenes: now().landmarks.length > 0 ? scenes(now().landmarks) : deck.scenes });
+  preparing = true;
+  stage.renew("stage.prepared", { edition: data.edition, position: data.version, scenes: now().landmarks.length > 0 ? scenes(now().landmarks) : deck.scenes, after: known() });
   const lectern = byId("acts").querySelector<HTMLAnchorElement>('a[href*="pupitre"]')!.href;
   // The lectern that this device keeps is that of before: where the server is slow, it would be the one that opens.
-  const kept = pocket.flush().then(() => keepNow(lectern));
+  const kept = Promise.all([pocket.flush(), stage.flush()]).then(() => keepNow(lectern));
   void Promise.race([kept, new Promise((resolve) => setTimeout(resolve, PATIENCE))]).then(() => location.assign(lectern));
 });
 

@@ -6,11 +6,12 @@ import { Live } from "../shared/live.ts";
 import { Baton } from "../stage/baton.ts";
 import { type Deck, partsOf, plain, saidBy, same, type Scene, scene, themeOf, workshopOf } from "../stage/deck.ts";
 import { keepPages } from "../stage/keeping.ts";
+import { Pocket } from "../stage/pocket.ts";
 import { keepStanding, standingSince } from "../stage/standing.ts";
-import { type Sheet, withWaiting } from "../stage/sheet.ts";
+import type { Sheet } from "../stage/sheet.ts";
 import { clock, WORDS } from "../stage/words.ts";
+import { type Step, stepsOf } from "./steps.ts";
 import { Timer } from "./timer.ts";
-import type { Operation } from "../shared/protocol.ts";
 
 interface Data {
   readonly doors: string;
@@ -26,43 +27,28 @@ interface Data {
   readonly read_at: number;
 }
 
-/** One thing to say, and what the room sees meanwhile: null leaves the screen as it is. */
-interface Step {
-  readonly line: string;
-  readonly scene: Scene | null;
-  readonly seconds: number;
-}
-
 const data = JSON.parse(byId("page-data").textContent) as Data;
 const deck = JSON.parse(byId("deck-data").textContent) as Deck;
-const steps = stepsOf();
+const steps = stepsOf(data, deck);
 let place = 0;
 let shown = data.scene;
 let before: Scene | null = null;
-let begun = data.driven > data.prepared;
+let prepared = data.prepared;
+/** A preparation that found no network leaves from here, as soon as there is one. */
+const stage = new Pocket({
+  name: "stage",
+  doors: data.doors,
+  onReceipt: (_, { position, refusal }) => {
+    if (refusal !== undefined) say(byId("link"), refusal.sentence);
+    prepared = Math.max(prepared, position ?? 0);
+    if (begun) keep();
+    void keepPages();
+  },
+});
+const awaited = stage.waiting.at(-1);
+let begun = awaited === undefined && data.driven > data.prepared;
 /** The last act on the screen that this phone knows of. */
-let driven = data.driven;
-
-/** The sheet, with what waits on this device; without any landmark, the order of the themes. */
-function stepsOf(): Step[] {
-  const found = data.sheets.find((one) => one.id === data.sheet);
-  const sheet = found ? withWaiting(found, data.own, waiting()) : undefined;
-  if (sheet === undefined || sheet.landmarks.length === 0) return deck.scenes.map((one) => ({ line: "", scene: one, seconds: 0 }));
-  return sheet.landmarks.map((one) => {
-    const note = deck.notes.find((other) => other.id === one.note_id);
-    const theme = themeOf(deck, one.theme_id);
-    const view = note ? scene("quote", { theme_id: note.theme_id, note_id: note.id }) : theme ? scene("theme", { theme_id: theme.id }) : null;
-    return { line: one.line, scene: view, seconds: one.seconds };
-  });
-}
-
-function waiting(): readonly Operation[] {
-  try {
-    return JSON.parse(localStorage.getItem(`restitution:landmarks:${data.doors}`) ?? "[]") as Operation[];
-  } catch {
-    return [];
-  }
-}
+let driven = Math.max(data.driven, Number(awaited?.payload["after"] ?? 0));
 
 function progress(state: "sending" | "received" | "cut"): void {
   const link = byId("link");
@@ -74,7 +60,7 @@ function progress(state: "sending" | "received" | "cut"): void {
   }
 }
 
-const baton = new Baton(data.doors, progress, (position) => (driven = Math.max(driven, position)));
+const baton = new Baton(data.doors, progress, { first: () => stage.flush(), onReceived: (position) => (driven = Math.max(driven, position)) });
 let cut = false;
 
 const timer = new Timer(data.doors);
@@ -91,7 +77,7 @@ function show(next: Scene): void {
 
 /** A phone that is opened again in the middle of the speech goes on from here. */
 function keep(): void {
-  keepStanding(`lectern:${data.doors}${data.sheet}`, { scene: shown, prepared: data.prepared, place, sent: !baton.behind, at: Date.now() - clockAhead(), driven });
+  keepStanding(`lectern:${data.doors}${data.sheet}`, { scene: shown, prepared, place, sent: !baton.behind, at: Date.now() - clockAhead(), driven, awaits: stage.waiting.at(-1)?.id ?? "" });
 }
 
 function go(to: number): void {
@@ -251,7 +237,7 @@ const live = new Live({
   after: data.head,
   onEntry: (entry) => {
     // What was shown before this preparation is another speech, even when the page's notes are older than both.
-    if (entry.name !== "stage.shown" || entry.mine || entry.position <= Math.max(data.prepared, driven)) return;
+    if (entry.name !== "stage.shown" || entry.mine || entry.position <= Math.max(prepared, driven)) return;
     driven = entry.position;
     // The projector's own keyboard moved: the phone follows.
     baton.yield();
@@ -287,7 +273,7 @@ function standing(): number {
 }
 
 /** Where the screen stands is where the speech stands, once it began; a page kept on this phone is older than what it did since. */
-const kept = standingSince(`lectern:${data.doors}${data.sheet}`, data);
+const kept = standingSince(`lectern:${data.doors}${data.sheet}`, data, awaited?.id);
 if (kept !== null) {
   shown = kept.scene;
   begun = true;

@@ -14,13 +14,16 @@ export class Baton {
   #doors: string;
   #onState: (state: "sending" | "received" | "cut") => void;
   #onReceived: (position: number) => void;
+  /** What leaves before any scene: a scene that came before its preparation would be that of another speech. */
+  #first: () => Promise<unknown>;
   #turn = 0;
   #unsent: Scene | null = null;
 
-  constructor(doors: string, onState: (state: "sending" | "received" | "cut") => void, onReceived: (position: number) => void = () => undefined) {
+  constructor(doors: string, onState: (state: "sending" | "received" | "cut") => void, more: { readonly onReceived?: (position: number) => void; readonly first?: () => Promise<unknown> } = {}) {
     this.#doors = doors;
     this.#onState = onState;
-    this.#onReceived = onReceived;
+    this.#onReceived = more.onReceived ?? (() => undefined);
+    this.#first = more.first ?? (() => Promise.resolve());
   }
 
   /** Whether the screen stayed behind: the last scene never left this device. */
@@ -50,6 +53,8 @@ export class Baton {
     this.#unsent = scene;
     this.#onState("sending");
     while (turn === this.#turn) {
+      await this.#first();
+      if (turn !== this.#turn) return;
       const answer = await perform(this.#doors, [operation]);
       if (turn !== this.#turn) return;
       if (answer !== null) {

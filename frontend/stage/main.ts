@@ -35,6 +35,8 @@ let before: Scene | null = null;
 /** When this screen's own keyboard last drove it, by the server's clock. */
 let driven = 0;
 let cut = false;
+/** Whether its keyboard drove it while nobody could hear of it: what stands here is newer than what others know. */
+let alone = false;
 
 const place = byId("scene");
 const room = document.getElementById("room-code") as HTMLTemplateElement | null;
@@ -45,7 +47,7 @@ function show(next: Scene): void {
   shown = plain(next);
   draw(place, deck, shown, room);
   fit();
-  keepStanding(`stage:${data.doors}`, { scene: shown, prepared, place: 0, sent: !cut, at: Date.now() - clockAhead() });
+  keepStanding(`stage:${data.doors}`, { scene: shown, prepared, place: 0, sent: !alone, at: Date.now() - clockAhead() });
 }
 
 /** Words are whole on the screen: a step smaller, down to the smallest that the back of a room reads. */
@@ -63,6 +65,7 @@ const baton = new Baton(data.doors, () => undefined);
 function drive(next: Scene | null): void {
   if (next === null) return;
   driven = Date.now() - clockAhead();
+  alone = cut;
   show(next);
   if (!cut) void baton.show(next);
 }
@@ -95,7 +98,7 @@ async function prepareAgain(): Promise<boolean> {
   const answer = await ask<Prepared>(`${data.doors}stage`);
   if (!answer.ok) return false;
   ({ deck, prepared } = answer.value);
-  show(answer.value.scene);
+  show(alone || baton.behind ? shown : answer.value.scene);
   void keepPages();
   return true;
 }
@@ -106,7 +109,10 @@ const live = new Live({
   onEntry: (entry) => {
     if (entry.name === "stage.prepared") void prepareAgain();
     // What was shown elsewhere before this keyboard's last move is past: the screen does not jump back to it.
-    else if (entry.name === "stage.shown" && entry.at >= driven) show(plain(entry.payload as unknown as Scene));
+    else if (entry.name === "stage.shown" && entry.at >= driven) {
+      alone = false;
+      show(plain(entry.payload as unknown as Scene));
+    }
   },
   onState: (state) => {
     cut = state === "cut" || state === "refused";
@@ -115,7 +121,9 @@ const live = new Live({
 });
 
 // A page that was opened without a network stands where this screen last stood.
-show(standingSince(`stage:${data.doors}`, data)?.scene ?? data.scene);
+const kept = standingSince(`stage:${data.doors}`, data);
+alone = kept?.sent === false;
+show(kept?.scene ?? data.scene);
 document.documentElement.classList.add("ready");
 addEventListener("resize", fit);
 void document.fonts.ready.then(fit);

@@ -5,7 +5,7 @@
  */
 
 import { ask } from "../shared/door.ts";
-import type { Operation, Payload, Receipts, Seat } from "../shared/protocol.ts";
+import type { Operation, Payload, Receipt, Receipts, Seat } from "../shared/protocol.ts";
 import { uuid7 } from "../shared/uuid7.ts";
 import { jittered } from "../shared/waiting.ts";
 
@@ -18,7 +18,8 @@ export interface PocketOptions {
   readonly doors: string;
   /** Called when what waits has changed, and with the sentence of a refusal. */
   readonly onChange?: (waiting: readonly Operation[], refusal: string) => void;
-  readonly onReceipt?: (operation: Operation) => void;
+  /** Called with each act that was answered, its receipt, and the journal's head. */
+  readonly onReceipt?: (operation: Operation, receipt: Receipt, head: number) => void;
 }
 
 let token = "";
@@ -47,6 +48,13 @@ export class Pocket {
     void this.flush();
   }
 
+  /** Keep an act in the place of those of its name that wait, then send it. */
+  renew(name: string, payload: Payload): void {
+    this.#memory = this.#read().filter((one) => one.name !== name);
+    this.#write("");
+    this.put(name, payload);
+  }
+
   /** Send what waits; true when nothing waits any more. Asked for while it sends, it is the same sending. */
   flush(): Promise<boolean> {
     return (this.#sending ??= this.#send().finally(() => (this.#sending = null)));
@@ -58,9 +66,9 @@ export class Pocket {
       const answer = await perform(this.#options.doors, sent);
       if (answer === null) return false;
       const refused = answer.receipts.find((one) => one.refusal !== undefined && one.refusal.status < 500);
-      const done = new Set(answer.receipts.filter((one) => one.refusal === undefined || one.refusal.status < 500).map((one) => one.id));
+      const done = new Map(answer.receipts.filter((one) => one.refusal === undefined || one.refusal.status < 500).map((one) => [one.id, one]));
       this.#memory = this.#read().filter((one) => !done.has(one.id));
-      for (const one of sent) if (done.has(one.id)) this.#options.onReceipt?.(one);
+      for (const one of sent) if (done.has(one.id)) this.#options.onReceipt?.(one, done.get(one.id)!, answer.head);
       this.#write(refused?.refusal?.sentence ?? "");
       if (done.size === 0) return false;
     }

@@ -14,6 +14,8 @@ export interface Standing {
   readonly at: number;
   /** The position of the last act on the screen that this device knew of; absent on the projector. */
   readonly driven?: number;
+  /** The preparation it belongs to, as long as the server has not received it; empty once it has. */
+  readonly awaits?: string;
 }
 
 export function keepStanding(name: string, standing: Standing): void {
@@ -42,12 +44,20 @@ export function isNewer(kept: Standing, page: Made): boolean {
   return kept.prepared >= page.prepared && (undriven || kept.at > page.read_at);
 }
 
-/** Return what was kept if it is newer than the page; null when not. */
-export function standingSince(name: string, page: Made): Standing | null {
+/** Return what was kept last; null when nothing was. */
+export function standing(name: string): Standing | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(`restitution:${name}`) ?? "null") as Standing | null;
-    return kept !== null && isNewer(kept, page) ? kept : null;
+    return JSON.parse(localStorage.getItem(`restitution:${name}`) ?? "null") as Standing | null;
   } catch {
     return null;
   }
+}
+
+/**
+ * Return what was kept if it is newer than the page; null when not. As long as a preparation waits on this device, only
+ * what was kept since belongs to this speech: every page is older.
+ */
+export function standingSince(name: string, page: Made, awaited = ""): Standing | null {
+  const kept = standing(name);
+  return kept !== null && (awaited === "" ? isNewer(kept, page) : kept.awaits === awaited) ? kept : null;
 }

@@ -95,6 +95,8 @@ class StagePrepared:
     edition: int
     position: int
     scenes: tuple[Scene, ...] = ()
+    after: int = 0
+    """The last act on the screen that the device knew of; 0 when it does not say."""
 
 
 @operation("stage.shown")

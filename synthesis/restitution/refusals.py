@@ -42,6 +42,17 @@ class SheetFull(Refusal):
     sentence = "Une feuille garde au plus %(limit)s repères. Retirez-en un avant d’en ajouter."
 
 
+class StageMoved(Refusal):
+    """A preparation that comes late: the screen was prepared or driven since."""
+
+    code = "stage.moved"
+    status: ClassVar[int] = HTTPStatus.CONFLICT
+    sentence = (
+        "L’écran a servi depuis cette préparation : elle n’a rien changé. "
+        "Vos repères sont intacts ; préparez l’écran de nouveau s’il est à vous."
+    )
+
+
 class SceneUnknown(Refusal):
     """A scene that no screen knows how to show."""
 

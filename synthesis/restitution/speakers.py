@@ -32,7 +32,14 @@ from synthesis.restitution.acts import (
     StagePrepared,
     StageShown,
 )
-from synthesis.restitution.refusals import LandmarkGone, LineTooLong, SceneUnknown, SheetFull, SheetNotShared
+from synthesis.restitution.refusals import (
+    LandmarkGone,
+    LineTooLong,
+    SceneUnknown,
+    SheetFull,
+    SheetNotShared,
+    StageMoved,
+)
 
 LINE_MAX = 300
 SHEET_MAX = 40
@@ -88,10 +95,13 @@ def prepare(act: StagePrepared, *, by: Holder, operation_id: str, device_at: int
     Raises:
         SceneUnknown: one of them cannot be shown, or there are too many.
         NoEdition: there is no such version.
+        StageMoved: it comes after what somebody prepared or showed since.
     """
 
     def refuse() -> None:
         seats.access_role(by, "temoin")
+        if 0 < act.after < max(record.driven(by.gathering_id)):
+            raise StageMoved
         if len(act.scenes) > SCENES_MAX:
             raise SceneUnknown
         for scene in act.scenes:

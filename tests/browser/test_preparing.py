@@ -72,7 +72,7 @@ def page(house: House, phone: Phone) -> Page:
 def opens_anew(page: Page) -> None:
     expect(page).to_have_url(re.compile("/pupitre"), timeout=WAIT)
     expect(page.locator("#now .line")).to_have_text("Ce que l’on dit aujourd’hui", timeout=WAIT)
-    expect(page.get_by_role("button", name="Commencer")).to_be_visible()
+    expect(page.get_by_role("button", name="Commencer")).to_be_visible(timeout=WAIT)
 
 
 def test_a_speech_begins_with_its_first_landmark_even_where_the_screen_still_shows_it(page: Page) -> None:
@@ -107,6 +107,54 @@ def test_a_reload_that_cuts_the_first_touch_goes_on_where_the_speaker_stood(page
     expect(page.locator("#forward")).to_have_text("Suivant")
     expect(page.locator("#now")).to_contain_text("Repère 1 sur 2")
     expect(page.locator("#link")).to_have_text("l’écran suit", timeout=WAIT)
+
+
+def prepare_without_a_network(page: Page) -> None:
+    page.context.set_offline(True)
+    prepare(page)
+    expect(page).to_have_url(re.compile("/pupitre"), timeout=WAIT)
+
+
+def leaves_by_itself(page: Page) -> None:
+    """Have the network back, and the preparation received without a touch."""
+    with page.expect_response(lambda one: "stage.prepared" in (one.request.post_data or ""), timeout=WAIT):
+        page.context.set_offline(False)
+
+
+def test_a_preparation_that_found_no_network_leaves_from_the_lectern(page: Page) -> None:
+    prepare_without_a_network(page)
+    expect(page.get_by_role("button", name="Commencer")).to_be_visible(timeout=WAIT)
+    leaves_by_itself(page)
+    eventually(lambda: page.evaluate(KEPT), expected=False, seconds=WAIT / 1000)
+    page.reload()
+    opens_anew(page)
+
+
+def test_a_preparation_that_leaves_late_does_not_undo_the_speech_that_began_meanwhile(page: Page) -> None:
+    prepare_without_a_network(page)
+    page.get_by_role("button", name="Commencer").click(timeout=WAIT)
+    page.get_by_role("button", name="Suivant").click()
+    for network in (False, True):
+        if network:
+            leaves_by_itself(page)
+            eventually(lambda: page.evaluate(KEPT), expected=False, seconds=WAIT / 1000)
+        page.reload()
+        expect(page.locator("#forward")).to_have_text("Suivant", timeout=WAIT)
+        expect(page.locator("#now")).to_contain_text("Repère 2 sur 2")
+
+
+def test_who_prepares_while_another_shows_a_last_scene_has_the_screen(page: Page, house: House, phone: Phone) -> None:
+    for door in ("**/stream?*", "**/changes?*"):
+        page.route(door, lambda route: route.abort())
+    page.reload()
+    screen = phone("screen").new_page()
+    screen.goto(house.link("temoin"))
+    screen.goto(f"{house.url}{BASE}/scene")
+    expect(screen.locator("html.ready")).to_be_attached()
+    with screen.expect_response("**/operations", timeout=WAIT):
+        screen.keyboard.press("t")
+    prepare(page)
+    opens_anew(page)
 
 
 def test_a_server_that_stalls_once_it_received_a_preparation_opens_no_older_lectern(page: Page, house: House) -> None:

@@ -29,7 +29,14 @@ from synthesis.restitution.acts import (
     StagePrepared,
     StageShown,
 )
-from synthesis.restitution.refusals import LandmarkGone, LineTooLong, SceneUnknown, SheetFull, SheetNotShared
+from synthesis.restitution.refusals import (
+    LandmarkGone,
+    LineTooLong,
+    SceneUnknown,
+    SheetFull,
+    SheetNotShared,
+    StageMoved,
+)
 from tests.factories import make_holder, make_note, new_id
 from tests.synthesis.speech import keep, publish, sit
 
@@ -216,3 +223,18 @@ def test_a_speech_begins_when_the_screen_is_driven_after_it_was_prepared(
     assert record.driven(gathering.id) == (prepared.position, first.position)
     shown = speakers.show(StageShown(view="title"), by=witness, operation_id=new_id())
     assert record.driven(gathering.id) == (prepared.position, shown.position)
+
+
+def test_a_preparation_that_comes_late_never_undoes_a_speech_that_has_begun(
+    gathering: Gathering, witness: Holder
+) -> None:
+    known = journal.head(gathering.id)
+    late = StagePrepared(edition=0, position=0, after=known)
+    received = speakers.prepare(late, by=witness, operation_id=(sent := new_id()))
+    shown = speakers.show(StageShown(view="table"), by=witness, operation_id=new_id())
+    assert speakers.prepare(late, by=witness, operation_id=sent).position == received.position
+    with pytest.raises(StageMoved):
+        speakers.prepare(late, by=witness, operation_id=new_id())
+    assert record.driven(gathering.id) == (received.position, shown.position)
+    again = StagePrepared(edition=0, position=0, after=shown.position)
+    assert speakers.prepare(again, by=witness, operation_id=new_id()).position == shown.position + 1
