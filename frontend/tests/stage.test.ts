@@ -5,7 +5,7 @@ import { briefly, sized } from "../stage/scene.ts";
 import { after, moved, type Sheet, withWaiting } from "../stage/sheet.ts";
 import { isNewer } from "../stage/standing.ts";
 import { clock } from "../stage/words.ts";
-import { isKeptPage, isSpeechPage } from "../worker/shell.ts";
+import { isKeptPage, isSpeechPage, keptAddress } from "../worker/shell.ts";
 
 const LONG = "Une phrase assez longue pour compter. ".repeat(30);
 
@@ -92,6 +92,12 @@ test("a time is said as a clock says it", () => {
 test("the pages of the speech are kept, and no others with them", () => {
   for (const page of ["/r/synthese", "/r/synthese/themes/t1", "/r/synthese/reperes", "/r/scene", "/r/pupitre", "/r/suivre"]) assert.ok(isSpeechPage(page) && isKeptPage(page), page);
   for (const page of ["/r/mur", "/r/synthese/reperes.pdf", "/r/synthese/rapport", "/r/organisation", "/"]) assert.ok(!isKeptPage(page), page);
+});
+
+test("a page that was asked for in another language is kept as itself", () => {
+  assert.equal(keptAddress("http://ici/r/synthese?langue=en"), "http://ici/r/synthese");
+  assert.equal(keptAddress("http://ici/r/synthese/reperes?feuille=a&langue=fr"), "http://ici/r/synthese/reperes?feuille=a");
+  assert.equal(keptAddress("http://ici/r/synthese/acteurs?acteur=k1"), "http://ici/r/synthese/acteurs?acteur=k1");
 });
 
 test("a speech goes on from a page kept before it was prepared, and never from an earlier speech", () => {

@@ -6,7 +6,7 @@
  * nothing is queued here, and a new worker waits until the page, which knows what is pending, lets it take over.
  */
 
-import { filesOf, isBuiltFile, isKeptPage, isOffered, isWayIn, type KeptPage, listPage, MARK, SHELL } from "./shell.ts";
+import { filesOf, isBuiltFile, isKeptPage, isOffered, isWayIn, keptAddress, type KeptPage, listPage, MARK, SHELL } from "./shell.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -92,7 +92,7 @@ function keep(address: string, response: Response): Promise<void> {
     const cache = await caches.open(SHELL);
     const html = await response.clone().text();
     for (const name of filesOf(html)) if ((await cache.match(name, { ignoreVary: true })) === undefined) await take(cache, name);
-    await cache.put(address, response);
+    await cache.put(keptAddress(address), response);
     await sweep(cache);
   });
   keeping = kept.catch(() => undefined);

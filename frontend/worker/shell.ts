@@ -27,6 +27,14 @@ export function isWayIn(path: string): boolean {
   return !path.startsWith("/api/") && !/\.[a-z0-9]{1,8}$/i.test(path);
 }
 
+/** Return the address under which a page is kept: asked for in another language, it is the same page. */
+export function keptAddress(address: string): string {
+  const found = new URL(address);
+  if (!found.searchParams.has("langue")) return address;
+  found.searchParams.delete("langue");
+  return found.href;
+}
+
 /** Say whether a kept page is offered where there is no network: those that lead to the others. */
 export function isOffered(path: string): boolean {
   return isWritingPage(path) || /^\/[^/]+\/(synthese(\/reperes)?|pupitre|scene|suivre)$/.test(path);

@@ -74,3 +74,22 @@ def test_a_wide_table_keeps_its_names_and_what_it_says_of_itself_in_sight(
 def in_sight(box: dict[str, float]) -> bool:
     """Whether the whole width of it stands on a screen of 390 points."""
     return box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_a_witness_reads_in_the_other_language_the_same_page_which_is_kept_once(
+    phone: Page, installation: Installation
+) -> None:
+    for door, name in (("", "Themes"), ("/reperes?feuille=ailleurs", "My landmarks"), ("/rapport", "Report")):
+        phone.goto(f"{installation.url}{BASE}{door}")
+        other = phone.get_by_role("contentinfo").get_by_role("link", name="English")
+        assert (other.bounding_box() or {})["height"] >= THUMB
+        other.click()
+        expect(phone.locator("html[lang=en]")).to_be_attached(timeout=WAIT)
+        expect(phone).to_have_title(re.compile(name))
+        assert ("feuille=ailleurs" in phone.url) == ("feuille" in door)
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        phone.get_by_role("contentinfo").get_by_role("link", name="Français").click()
+        expect(phone.locator("html[lang=fr]")).to_be_attached(timeout=WAIT)
+    assert not phone.evaluate(
+        "async () => (await (await caches.open('restitution-shell')).keys()).some(({ url }) => url.includes('langue'))"
+    )
