@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from synthesis.french import Reading
@@ -82,7 +82,7 @@ class Words:
     """The corpus as a table of lemmas."""
 
     lemmas: tuple[str, ...]
-    counts: Matrix
+    counts: csr_matrix
     """Shape (notes, lemmas): the damped, part-of-speech weighted count of each lemma in each note."""
     meanings: Matrix
     """Shape (lemmas, d): what of the vector of each lemma tells the subject, or zero."""
@@ -103,15 +103,13 @@ class Words:
             for token in reading.tokens
             if token.content and token.lemma in column
         ]
-        counts = np.zeros((len(readings), len(lemmas)))
-        if found:
-            rows, columns, weights = zip(*found, strict=True)
-            np.add.at(counts, (np.array(rows), np.array(columns)), np.array(weights))
-        damped = np.where(counts > 1, 1.0 + np.log(np.maximum(counts, 1.0)), counts)
+        rows, columns, weights = (list(part) for part in zip(*found, strict=True)) if found else ([], [], [])
+        counts = csr_matrix((weights, (rows, columns)), shape=(len(readings), len(lemmas)), dtype=np.float64)
+        counts.data = np.where(counts.data > 1, 1.0 + np.log(np.maximum(counts.data, 1.0)), counts.data)
         own = encoders.words(lemmas)
         borrowed = encoders.words([forms[lemma] for lemma in lemmas])
         known = np.where(own.any(axis=1, keepdims=True), own, borrowed)
-        return cls(lemmas, damped, encoders.subjects.of_words(known) if encoders.subjects else known)
+        return cls(lemmas, counts, encoders.subjects.of_words(known) if encoders.subjects else known)
 
     def mean(self) -> Matrix:
         """Return the mean vector of each note's words, of length 1 or zero. Shape (notes, d)."""
@@ -121,11 +119,14 @@ class Words:
         """Return the same mean, each word weighing as much as it is rare: of length 1 or zero. Shape (notes, d)."""
         return unit(self.rare() @ self.meanings)
 
-    def rare(self) -> Matrix:
+    def rare(self) -> csr_matrix:
         """Return the counts weighted by inverse document frequency, log((1 + n) / (1 + df)) + 1."""
-        frequency = (self.counts > 0).sum(axis=0)
-        weighted: Matrix = self.counts * (np.log((1.0 + len(self.counts)) / (1.0 + frequency)) + 1.0)
-        return weighted
+        count = self.counts.shape[0]
+        return csr_matrix(self.counts @ diags(np.log((1.0 + count) / (1.0 + self._frequency())) + 1.0))
+
+    def _frequency(self) -> NDArray[np.int64]:
+        """Return how many notes say each lemma."""
+        return np.bincount(self.counts.indices, minlength=len(self.lemmas))
 
     def soft(self) -> Matrix:
         """Return the soft cosine of each pair of notes: words count as alike by the square of their cosine.
@@ -135,15 +136,16 @@ class Words:
         Returns:
             Shape (notes, notes), between 0 and 1; zero where a note has no word.
         """
-        weighted = self.rare()
-        frequency = (self.counts > 0).sum(axis=0)
-        kept = np.sort(np.lexsort((np.arange(len(frequency)), -frequency))[:VOCABULARY])
+        weighted, frequency = self.rare(), self._frequency()
+        order = np.lexsort((np.arange(len(frequency)), -frequency))
+        kept, left = np.sort(order[:VOCABULARY]), np.sort(order[VOCABULARY:])
         vectors = centred(self.meanings[kept])
-        alike = np.maximum(vectors @ vectors.T, 0.0) ** 2
+        alike = vectors @ vectors.T
+        np.maximum(alike, 0.0, out=alike)
+        np.square(alike, out=alike)
         np.fill_diagonal(alike, 1.0)
-        rest = np.delete(weighted, kept, axis=1)
-        common, rare = csr_matrix(weighted[:, kept]), csr_matrix(rest)
-        found = common @ (common @ alike).T + (rare @ rare.T).toarray()
+        common, rest = weighted[:, kept], weighted[:, left]
+        found = common @ (common @ alike).T + (rest @ rest.T).toarray()
         own = np.sqrt(np.maximum(np.diag(found), TINY))
         soft: Matrix = found / own[:, None] / own[None, :]
         return soft
