@@ -48,7 +48,7 @@ async function page(event: FetchEvent): Promise<Response> {
   const kept = await caches.match(event.request, { ignoreVary: true, ignoreSearch: new URL(event.request.url).pathname.endsWith("/acteurs") });
   const asked = fetch(event.request).then((fresh) => {
     if (!isOurs(fresh)) return kept ?? fresh;
-    event.waitUntil(keep(event.request.url, fresh.clone()).catch(() => undefined));
+    event.waitUntil(Promise.race([keep(event.request.url, fresh.clone()).catch(() => undefined), after(GIVEN_UP)]));
     return fresh;
   });
   if (kept === undefined) return asked.catch(() => offered(event.request));
@@ -86,17 +86,31 @@ function isOurs(response: Response): boolean {
   return response.ok && !response.redirected && response.headers.has(MARK);
 }
 
-/** Keep a page once all that it asks for is kept: a page without its script would be no page. */
+/**
+ * Keep a page once all that it asks for is kept: a page without its script would be no page. One whose end never comes
+ * is given up, so that those behind it are kept.
+ */
 function keep(address: string, response: Response): Promise<void> {
   const kept = keeping.then(async () => {
-    const cache = await caches.open(SHELL);
-    const html = await response.clone().text();
-    for (const name of filesOf(html)) if ((await cache.match(name, { ignoreVary: true })) === undefined) await take(cache, name);
-    await cache.put(keptAddress(address), response);
-    await sweep(cache);
+    let late = false;
+    const givenUp = after(GIVEN_UP).then(() => {
+      late = true;
+      throw new Error(`${address} was never answered to its end`);
+    });
+    await Promise.race([put(address, response, () => late), givenUp]);
   });
   keeping = kept.catch(() => undefined);
   return kept;
+}
+
+async function put(address: string, response: Response, isLate: () => boolean): Promise<void> {
+  const cache = await caches.open(SHELL);
+  const html = await response.clone().text();
+  for (const name of filesOf(html)) if ((await cache.match(name, { ignoreVary: true })) === undefined) await take(cache, name);
+  // The files of a page that comes too late may have been swept since.
+  if (isLate()) return;
+  await cache.put(keptAddress(address), response);
+  await sweep(cache);
 }
 
 /** Keep a built file. What a captive portal says in its name would stand for it as long as the page is kept. */
